@@ -1,0 +1,52 @@
+# Flags, launcher, linker and the libraries that come from Debian.
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+  # base_dir and hash_dir make checkouts in different folders share results; the sloppiness is what PCH needs.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
+      CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+      CCACHE_MAXSIZE=10G ${CCACHE_PROGRAM})
+endif()
+
+add_library(kith_options INTERFACE)
+target_compile_options(kith_options INTERFACE
+  -Wall -Wextra -Werror -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough
+  -fno-omit-frame-pointer -ffile-prefix-map=${CMAKE_SOURCE_DIR}=. -Xclang -fno-pch-timestamp)
+target_compile_definitions(kith_options INTERFACE
+  BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED
+  SPDLOG_FMT_EXTERNAL SPDLOG_COMPILED_LIB KITH_VERSION="${PROJECT_VERSION}")
+target_link_options(kith_options INTERFACE -fuse-ld=lld-19 -Wl,--gc-sections -Wl,--as-needed)
+
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1 -DNDEBUG -ffunction-sections -fdata-sections")
+set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
+
+if(KITH_SANITIZE)
+  target_compile_options(kith_options INTERFACE -fsanitize=${KITH_SANITIZE} -fno-sanitize-recover=all)
+  target_link_options(kith_options INTERFACE -fsanitize=${KITH_SANITIZE})
+endif()
+
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json url)
+find_package(OpenSSL REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(CURL REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(GTest REQUIRED)
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
+pkg_check_modules(IDN2 REQUIRED IMPORTED_TARGET libidn2)
+pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
+pkg_check_modules(GUMBO REQUIRED IMPORTED_TARGET gumbo)
+pkg_check_modules(VIPS REQUIRED IMPORTED_TARGET vips)
+
+# One precompiled header for the whole program: the standard library and fmt.
+file(WRITE ${CMAKE_BINARY_DIR}/kith_pch.cpp "// carries the shared precompiled header\n")
+add_library(kith_pch STATIC ${CMAKE_BINARY_DIR}/kith_pch.cpp)
+target_link_libraries(kith_pch PUBLIC kith_options fmt::fmt)
+target_precompile_headers(kith_pch PRIVATE
+  <algorithm> <array> <atomic> <chrono> <cstdint> <condition_variable> <deque> <expected> <filesystem> <functional> <map> <memory>
+  <mutex> <optional> <set> <span> <string> <string_view> <thread> <tuple> <unordered_map> <unordered_set>
+  <utility> <variant> <vector> <fmt/format.h>)
