@@ -1,0 +1,27 @@
+// The repositories in SQL that SQLite and PostgreSQL both understand; one file a noun, made here.
+#pragma once
+
+#include "backends/sql/connection.hpp"
+#include "store/transaction.hpp"
+
+#include <memory>
+
+namespace kith::backends::sql {
+
+std::unique_ptr<store::Accounts> make_accounts(Connection& connection);
+std::unique_ptr<store::Users> make_users(Connection& connection);
+std::unique_ptr<store::OAuth> make_oauth(Connection& connection);
+std::unique_ptr<store::Relations> make_relations(Connection& connection);
+std::unique_ptr<store::Statuses> make_statuses(Connection& connection);
+std::unique_ptr<store::Timelines> make_timelines(Connection& connection);
+std::unique_ptr<store::Tags> make_tags(Connection& connection);
+std::unique_ptr<store::MediaFiles> make_media(Connection& connection);
+std::unique_ptr<store::Polls> make_polls(Connection& connection);
+std::unique_ptr<store::Notifications> make_notifications(Connection& connection);
+std::unique_ptr<store::Jobs> make_jobs(Connection& connection);
+std::unique_ptr<store::Settings> make_settings(Connection& connection);
+
+// Counters that don't match what they count, one line each.
+Result<std::vector<std::string>> check_counters(Connection& connection);
+
+} // namespace kith::backends::sql

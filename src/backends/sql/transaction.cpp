@@ -1,0 +1,20 @@
+#include "backends/sql/transaction.hpp"
+
+namespace kith::backends::sql {
+
+Transaction::Transaction(Connection& connection)
+    : connection_(connection),
+      accounts_(make_accounts(connection)),
+      users_(make_users(connection)),
+      oauth_(make_oauth(connection)),
+      relations_(make_relations(connection)),
+      statuses_(make_statuses(connection)),
+      timelines_(make_timelines(connection)),
+      tags_(make_tags(connection)),
+      media_(make_media(connection)),
+      polls_(make_polls(connection)),
+      notifications_(make_notifications(connection)),
+      jobs_(make_jobs(connection)),
+      settings_(make_settings(connection)) {}
+
+} // namespace kith::backends::sql

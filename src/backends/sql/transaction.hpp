@@ -1,0 +1,63 @@
+// The repositories of one connection as a transaction. Beginning and committing is the engine's business.
+#pragma once
+
+#include "backends/sql/repositories.hpp"
+
+namespace kith::backends::sql {
+
+class Transaction final : public store::WriteTx {
+public:
+    explicit Transaction(Connection& connection);
+
+    // Where after_commit puts its actions; null: nowhere (reading).
+    void collect_into(std::vector<std::function<void()>>* actions) { actions_ = actions; }
+    Result<std::vector<std::string>> check_counters() { return sql::check_counters(connection_); }
+
+    void after_commit(std::function<void()> action) override {
+        if (actions_ != nullptr) actions_->push_back(std::move(action));
+    }
+
+    const store::Accounts& accounts() const override { return *accounts_; }
+    const store::Users& users() const override { return *users_; }
+    const store::OAuth& oauth() const override { return *oauth_; }
+    const store::Relations& relations() const override { return *relations_; }
+    const store::Statuses& statuses() const override { return *statuses_; }
+    const store::Timelines& timelines() const override { return *timelines_; }
+    const store::Tags& tags() const override { return *tags_; }
+    const store::MediaFiles& media() const override { return *media_; }
+    const store::Polls& polls() const override { return *polls_; }
+    const store::Notifications& notifications() const override { return *notifications_; }
+    const store::Jobs& jobs() const override { return *jobs_; }
+    const store::Settings& settings() const override { return *settings_; }
+
+    store::Accounts& accounts() override { return *accounts_; }
+    store::Users& users() override { return *users_; }
+    store::OAuth& oauth() override { return *oauth_; }
+    store::Relations& relations() override { return *relations_; }
+    store::Statuses& statuses() override { return *statuses_; }
+    store::Timelines& timelines() override { return *timelines_; }
+    store::Tags& tags() override { return *tags_; }
+    store::MediaFiles& media() override { return *media_; }
+    store::Polls& polls() override { return *polls_; }
+    store::Notifications& notifications() override { return *notifications_; }
+    store::Jobs& jobs() override { return *jobs_; }
+    store::Settings& settings() override { return *settings_; }
+
+private:
+    Connection& connection_;
+    std::vector<std::function<void()>>* actions_ = nullptr;
+    std::unique_ptr<store::Accounts> accounts_;
+    std::unique_ptr<store::Users> users_;
+    std::unique_ptr<store::OAuth> oauth_;
+    std::unique_ptr<store::Relations> relations_;
+    std::unique_ptr<store::Statuses> statuses_;
+    std::unique_ptr<store::Timelines> timelines_;
+    std::unique_ptr<store::Tags> tags_;
+    std::unique_ptr<store::MediaFiles> media_;
+    std::unique_ptr<store::Polls> polls_;
+    std::unique_ptr<store::Notifications> notifications_;
+    std::unique_ptr<store::Jobs> jobs_;
+    std::unique_ptr<store::Settings> settings_;
+};
+
+} // namespace kith::backends::sql

@@ -1,0 +1,250 @@
+#include "backends/sqlite/sqlite_store.hpp"
+
+#include "backends/sql/transaction.hpp"
+#include "backends/sqlite/migrations.hpp"
+#include "core/log.hpp"
+
+#include <condition_variable>
+#include <deque>
+#include <fmt/format.h>
+#include <mutex>
+#include <thread>
+
+namespace kith::backends::sqlite {
+namespace {
+
+// One connection with its statements and repositories.
+struct Session {
+    std::unique_ptr<Database> database;
+    sql::Transaction transaction;
+
+    explicit Session(std::unique_ptr<Database> opened) : database(std::move(opened)), transaction(*database) {}
+};
+
+struct Work {
+    const std::function<bool(store::WriteTx&)>* run;
+    bool kept = false;
+    std::optional<Error> error;
+    std::vector<std::function<void()>> after_commit;
+    bool done = false;
+};
+
+class SqliteStore final : public store::Store {
+public:
+    SqliteStore(Options options, std::unique_ptr<Database> writer)
+        : options_(std::move(options)), writer_(std::move(writer)), thread_([this] { write_loop(); }) {}
+
+    ~SqliteStore() override {
+        {
+            std::scoped_lock lock(mutex_);
+            stopping_ = true;
+        }
+        wake_.notify_one();
+        thread_.join();
+    }
+    SqliteStore(const SqliteStore&) = delete;
+    SqliteStore& operator=(const SqliteStore&) = delete;
+
+    Result<void> backup(const std::string& file, const std::function<void(int, int)>& progress) override {
+        auto source = TRY(Database::open(options_.file.string(), Database::Mode::read, options_.durability));
+        return source->copy_to(file, progress);
+    }
+
+    Result<std::vector<std::string>> check() override;
+
+    Result<void> tidy() override {
+        auto database = TRY(Database::open(options_.file.string(), Database::Mode::write, options_.durability));
+        return database->execute("PRAGMA analysis_limit = 400; PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);");
+    }
+
+protected:
+    Result<void> run_read(const std::function<void(store::ReadTx&)>& work) override {
+        auto session = TRY(borrow_reader());
+        struct Return {
+            SqliteStore& store;
+            std::unique_ptr<Session>& session;
+            ~Return() { store.give_back(std::move(session)); }
+        } give_back{*this, session};
+        // A deferred transaction: all statements see the snapshot of the first.
+        TRY(session->database->run("BEGIN"));
+        work(session->transaction);
+        TRY(session->database->run("COMMIT"));
+        return {};
+    }
+
+    Result<void> run_write(const std::function<bool(store::WriteTx&)>& work) override {
+        Work unit{&work, false, std::nullopt, {}, false};
+        std::unique_lock lock(mutex_);
+        if (stopping_) return fail(ErrorKind::unavailable, "stopping", "The server is stopping. Please try again.");
+        queue_.push_back(&unit);
+        if (queue_.size() == 1) wake_.notify_one();
+        answered_.wait(lock, [&] { return unit.done; });
+        if (unit.error) return Failure(std::move(*unit.error));
+        return {};
+    }
+
+private:
+    Result<std::unique_ptr<Session>> borrow_reader() {
+        {
+            std::scoped_lock lock(readers_mutex_);
+            if (!readers_.empty()) {
+                auto session = std::move(readers_.back());
+                readers_.pop_back();
+                return session;
+            }
+        }
+        auto database = TRY(Database::open(options_.file.string(), Database::Mode::read, options_.durability));
+        return std::make_unique<Session>(std::move(database));
+    }
+
+    void give_back(std::unique_ptr<Session> session) {
+        std::scoped_lock lock(readers_mutex_);
+        readers_.push_back(std::move(session));
+    }
+
+    void write_loop() {
+        std::vector<Work*> group;
+        std::unique_lock lock(mutex_);
+        while (true) {
+            wake_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
+            if (queue_.empty()) return;
+            group.clear();
+            while (!queue_.empty() && group.size() < static_cast<std::size_t>(options_.group_limit)) {
+                group.push_back(queue_.front());
+                queue_.pop_front();
+            }
+            lock.unlock();
+            commit_group(group);
+            lock.lock();
+            for (auto* unit : group)
+                unit->done = true;
+            answered_.notify_all();
+        }
+    }
+
+    void commit_group(const std::vector<Work*>& group) {
+        auto& database = *writer_.database;
+        auto begun = database.run("BEGIN IMMEDIATE");
+        if (!begun) return fail_all(group, begun.error());
+        for (auto* unit : group)
+            run_unit(*unit);
+        auto committed = database.run("COMMIT");
+        if (!committed) {
+            log::error("commit failed: {}", committed.error().detail);
+            static_cast<void>(database.execute("ROLLBACK").has_value());
+            return fail_all(group, committed.error());
+        }
+        for (auto* unit : group)
+            for (const auto& action : unit->after_commit)
+                action();
+    }
+
+    void run_unit(Work& unit) {
+        auto& database = *writer_.database;
+        auto opened = database.run("SAVEPOINT unit");
+        if (!opened) {
+            unit.error = opened.error();
+            return;
+        }
+        writer_.transaction.collect_into(&unit.after_commit);
+        unit.kept = (*unit.run)(writer_.transaction);
+        writer_.transaction.collect_into(nullptr);
+        if (!unit.kept) {
+            unit.after_commit.clear();
+            static_cast<void>(database.run("ROLLBACK TO unit").has_value());
+        }
+        auto released = database.run("RELEASE unit");
+        if (!released) unit.error = released.error();
+    }
+
+    static void fail_all(const std::vector<Work*>& group, const Error& error) {
+        for (auto* unit : group) {
+            unit->error = error;
+            unit->after_commit.clear();
+        }
+    }
+
+    Options options_;
+    Session writer_;
+
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::condition_variable answered_;
+    std::deque<Work*> queue_;
+    bool stopping_ = false;
+
+    std::mutex readers_mutex_;
+    std::vector<std::unique_ptr<Session>> readers_;
+
+    std::thread thread_; // last: starts when all else is there
+};
+
+Result<std::vector<std::string>> SqliteStore::check() {
+    auto session = TRY(borrow_reader());
+    auto& database = *session->database;
+    std::vector<std::string> findings;
+    auto pages = TRY(database.all("PRAGMA integrity_check(20)", [](sql::Row& row) { return row.text(); }));
+    for (auto& line : pages)
+        if (line != "ok") findings.push_back("damaged: " + line);
+    auto dangling = TRY(database.all("PRAGMA foreign_key_check", [](sql::Row& row) {
+        auto table = row.text();
+        auto id = row.integer();
+        return fmt::format("dangling reference: {} row {} names a missing row of {}", table, id, row.text());
+    }));
+    findings.insert(findings.end(), dangling.begin(), dangling.end());
+    auto counters = TRY(session->transaction.check_counters());
+    findings.insert(findings.end(), counters.begin(), counters.end());
+    give_back(std::move(session));
+    return findings;
+}
+
+Result<std::int64_t> version_of(Database& database) {
+    return database.integer("PRAGMA user_version");
+}
+
+Result<void> migrate(Database& database) {
+    auto version = TRY(version_of(database));
+    auto steps = migrations();
+    if (!steps.empty() && version > steps.back().number)
+        return fail(ErrorKind::conflict, "newer_database",
+                    fmt::format("This database was made by a newer Kith (schema {}, this program knows {}). Install that "
+                                "version or restore a backup.",
+                                version, steps.back().number));
+    for (const auto& step : steps) {
+        if (step.number <= version) continue;
+        if (version > 0) log::info("migrating the database: {}", step.name);
+        TRY(database.execute("BEGIN IMMEDIATE"));
+        auto applied = database.execute(std::string(step.sql));
+        if (applied) applied = database.execute(fmt::format("PRAGMA user_version = {}", step.number));
+        if (applied) applied = database.execute("COMMIT");
+        if (!applied) {
+            static_cast<void>(database.execute("ROLLBACK").has_value());
+            return applied;
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+Result<std::unique_ptr<store::Store>> open(const Options& options) {
+    std::error_code error;
+    if (options.file.has_parent_path()) std::filesystem::create_directories(options.file.parent_path(), error);
+    auto writer = TRY(Database::open(options.file.string(), Database::Mode::write, options.durability));
+    TRY(migrate(*writer));
+    return std::unique_ptr<store::Store>(std::make_unique<SqliteStore>(options, std::move(writer)));
+}
+
+Result<std::vector<std::string>> pending_migrations(const std::filesystem::path& file) {
+    std::int64_t version = 0;
+    if (std::filesystem::exists(file)) {
+        auto database = TRY(Database::open(file.string(), Database::Mode::read, Durability::full));
+        version = TRY(version_of(*database));
+    }
+    std::vector<std::string> names;
+    for (const auto& step : migrations())
+        if (step.number > version) names.emplace_back(step.name);
+    return names;
+}
+
+} // namespace kith::backends::sqlite

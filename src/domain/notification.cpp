@@ -1,0 +1,23 @@
+#include "domain/notification.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace kith::domain {
+namespace {
+
+// In the order of NotificationKind.
+constexpr std::array<std::string_view, 12> names{"mention", "status", "reblog", "follow",        "follow_request", "favourite",
+                                                 "poll",    "update", "quote",  "quoted_update", "admin.sign_up",  "admin.report"};
+
+} // namespace
+
+std::string_view to_string(NotificationKind kind) { return names.at(static_cast<std::size_t>(kind)); }
+
+std::optional<NotificationKind> parse_notification_kind(std::string_view name) {
+    const auto* found = std::ranges::find(names, name);
+    if (found == names.end()) return std::nullopt;
+    return static_cast<NotificationKind>(found - names.begin());
+}
+
+} // namespace kith::domain

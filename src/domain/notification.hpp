@@ -1,0 +1,42 @@
+// A notification: something that somebody did and that a member should know of.
+#pragma once
+
+#include "core/ids.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace kith::domain {
+
+// https://docs.joinmastodon.org/entities/Notification/#type. Stored as numbers: append only.
+enum class NotificationKind {
+    mention,
+    status,
+    reblog,
+    follow,
+    follow_request,
+    favourite,
+    poll,
+    update,
+    quote,
+    quoted_update,
+    admin_sign_up,
+    admin_report,
+};
+
+std::string_view to_string(NotificationKind kind);
+std::optional<NotificationKind> parse_notification_kind(std::string_view name);
+
+struct Notification {
+    NotificationId id;
+    AccountId account_id; // who is told
+    NotificationKind kind = NotificationKind::mention;
+    AccountId from_account_id;
+    StatusId status_id;
+    ReportId report_id;
+    std::string group_key; // like ones share it; "ungrouped-<id>" for those that stand alone
+    bool held = false;     // waits in requests
+};
+
+} // namespace kith::domain

@@ -1,0 +1,1 @@
+#include "store/store.hpp" // compiled on its own once, so that each interface is known to be complete

@@ -1,0 +1,72 @@
+// A transaction: the repositories, one a noun. ReadTx gives their const side, WriteTx all of it.
+// Valid only inside the function given to Store::read or Store::write.
+#pragma once
+
+#include "store/accounts.hpp"
+#include "store/jobs.hpp"
+#include "store/media.hpp"
+#include "store/notifications.hpp"
+#include "store/oauth.hpp"
+#include "store/polls.hpp"
+#include "store/relations.hpp"
+#include "store/settings.hpp"
+#include "store/statuses.hpp"
+#include "store/tags.hpp"
+#include "store/timelines.hpp"
+#include "store/users.hpp"
+
+#include <functional>
+
+namespace kith::store {
+
+class ReadTx {
+public:
+    virtual ~ReadTx() = default;
+    virtual const Accounts& accounts() const = 0;
+    virtual const Users& users() const = 0;
+    virtual const OAuth& oauth() const = 0;
+    virtual const Relations& relations() const = 0;
+    virtual const Statuses& statuses() const = 0;
+    virtual const Timelines& timelines() const = 0;
+    virtual const Tags& tags() const = 0;
+    virtual const MediaFiles& media() const = 0;
+    virtual const Polls& polls() const = 0;
+    virtual const Notifications& notifications() const = 0;
+    virtual const Jobs& jobs() const = 0;
+    virtual const Settings& settings() const = 0;
+};
+
+class WriteTx : public ReadTx {
+public:
+    using ReadTx::accounts;
+    using ReadTx::jobs;
+    using ReadTx::media;
+    using ReadTx::notifications;
+    using ReadTx::oauth;
+    using ReadTx::polls;
+    using ReadTx::relations;
+    using ReadTx::settings;
+    using ReadTx::statuses;
+    using ReadTx::tags;
+    using ReadTx::timelines;
+    using ReadTx::users;
+
+    virtual Accounts& accounts() = 0;
+    virtual Users& users() = 0;
+    virtual OAuth& oauth() = 0;
+    virtual Relations& relations() = 0;
+    virtual Statuses& statuses() = 0;
+    virtual Timelines& timelines() = 0;
+    virtual Tags& tags() = 0;
+    virtual MediaFiles& media() = 0;
+    virtual Polls& polls() = 0;
+    virtual Notifications& notifications() = 0;
+    virtual Jobs& jobs() = 0;
+    virtual Settings& settings() = 0;
+
+    // Runs after the commit, before `write` returns; not at all if the work is undone. On the writer's thread: keep it
+    // short (drop a cache entry, publish an event).
+    virtual void after_commit(std::function<void()> action) = 0;
+};
+
+} // namespace kith::store

@@ -1,0 +1,75 @@
+// Logins of local accounts, their one-time links, browser sessions and invitations.
+#pragma once
+
+#include "core/result.hpp"
+#include "domain/account.hpp"
+
+#include <vector>
+
+namespace kith::store {
+
+// A secret link in an e-mail or printed for the operator. Only its digest is kept.
+struct OneTimeLink {
+    std::string digest;
+    std::string kind; // confirm, reset, owner
+    AccountId account_id;
+    std::string email;
+    Time expires_at;
+};
+
+// A browser that is signed in.
+struct BrowserSession {
+    SessionId id;
+    std::string digest;
+    AccountId account_id;
+    std::string user_agent;
+    std::string address;
+    Time last_used_at;
+    Time expires_at;
+};
+
+struct Invite {
+    InviteId id;
+    std::string code;
+    AccountId account_id; // who invites; none: the operator
+    std::string comment;
+    std::optional<std::int64_t> max_uses;
+    std::int64_t uses = 0;
+    std::optional<Time> expires_at;
+    std::optional<Time> revoked_at;
+};
+
+class Users {
+public:
+    virtual ~Users() = default;
+
+    virtual Result<std::optional<domain::User>> by_account(AccountId id) const = 0;
+    virtual Result<std::optional<domain::User>> by_email(std::string_view email) const = 0;
+    virtual Result<std::vector<domain::User>> all() const = 0;
+    virtual Result<std::int64_t> count() const = 0;
+    virtual Result<bool> any_owner() const = 0;
+
+    virtual Result<void> insert(const domain::User& user) = 0;
+    virtual Result<void> update(const domain::User& user) = 0;
+    virtual Result<void> set_last_active(AccountId id, Time at) = 0;
+
+    virtual Result<void> insert_link(const OneTimeLink& link) = 0;
+    // The link, if it has not expired.
+    virtual Result<std::optional<OneTimeLink>> link(std::string_view digest, Time now) const = 0;
+    virtual Result<void> remove_link(std::string_view digest) = 0;
+    virtual Result<void> remove_links(AccountId id, std::string_view kind) = 0;
+
+    virtual Result<void> insert_session(const BrowserSession& session) = 0;
+    virtual Result<std::optional<BrowserSession>> session(std::string_view digest, Time now) const = 0;
+    virtual Result<std::vector<BrowserSession>> sessions(AccountId id) const = 0;
+    virtual Result<void> touch_session(SessionId id, Time at) = 0;
+    virtual Result<void> remove_session(SessionId id) = 0;
+    virtual Result<void> remove_sessions(AccountId id) = 0;
+
+    virtual Result<void> insert_invite(const Invite& invite) = 0;
+    virtual Result<std::optional<Invite>> invite_by_code(std::string_view code) const = 0;
+    virtual Result<std::vector<Invite>> invites() const = 0;
+    virtual Result<void> update_invite(const Invite& invite) = 0;
+};
+
+} // namespace kith::store
