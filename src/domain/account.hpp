@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
-namespace kith::domain {
+namespace kith {
+
+namespace domain = ::kith;
 
 // A row of the profile's table. https://docs.joinmastodon.org/entities/Account/#Field
 struct ProfileField {
@@ -82,7 +84,7 @@ struct User {
 struct Follow {
     AccountId account_id;
     AccountId target_id;
-    std::int64_t id = 0; // a snowflake: when
+    std::int64_t id = 0;  // a snowflake: when
     bool pending = false; // a request that waits
     bool show_reblogs = true;
     bool notify = false;
@@ -97,4 +99,4 @@ struct Mute {
     std::optional<Time> expires_at;
 };
 
-} // namespace kith::domain
+} // namespace kith

@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <array>
 
-namespace kith::domain {
+namespace kith {
 namespace {
 
 // In the order of NotificationKind.
-constexpr std::array<std::string_view, 12> names{"mention", "status", "reblog", "follow",        "follow_request", "favourite",
-                                                 "poll",    "update", "quote",  "quoted_update", "admin.sign_up",  "admin.report"};
+constexpr std::array<std::string_view, 12> names{"mention",        "status",        "reblog",        "follow",
+                                                 "follow_request", "favourite",     "poll",          "update",
+                                                 "quote",          "quoted_update", "admin.sign_up", "admin.report"};
 
 } // namespace
 
@@ -20,4 +21,4 @@ std::optional<NotificationKind> parse_notification_kind(std::string_view name) {
     return static_cast<NotificationKind>(found - names.begin());
 }
 
-} // namespace kith::domain
+} // namespace kith

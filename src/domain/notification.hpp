@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace kith::domain {
+namespace kith {
 
 // https://docs.joinmastodon.org/entities/Notification/#type. Stored as numbers: append only.
 enum class NotificationKind {
@@ -39,4 +39,4 @@ struct Notification {
     bool held = false;     // waits in requests
 };
 
-} // namespace kith::domain
+} // namespace kith

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace kith::domain {
+namespace kith {
 
 // https://docs.joinmastodon.org/entities/Quote/#state
 enum class QuoteState { none, pending, accepted, rejected, revoked, deleted };
@@ -132,4 +132,4 @@ struct StatusEdit {
     std::vector<std::string> poll_options;
 };
 
-} // namespace kith::domain
+} // namespace kith

@@ -13,12 +13,12 @@ class Accounts {
 public:
     virtual ~Accounts() = default;
 
-    virtual Result<std::optional<domain::Account>> by_id(AccountId id) const = 0;
+    virtual Result<std::optional<Account>> by_id(AccountId id) const = 0;
     // In no particular order; ids that don't exist are left out.
-    virtual Result<std::vector<domain::Account>> by_ids(std::span<const AccountId> ids) const = 0;
+    virtual Result<std::vector<Account>> by_ids(std::span<const AccountId> ids) const = 0;
     // domain empty: here. The username's case does not matter.
-    virtual Result<std::optional<domain::Account>> by_acct(std::string_view username, std::string_view domain) const = 0;
-    virtual Result<std::optional<domain::Account>> by_uri(std::string_view uri) const = 0;
+    virtual Result<std::optional<Account>> by_acct(std::string_view username, std::string_view domain) const = 0;
+    virtual Result<std::optional<Account>> by_uri(std::string_view uri) const = 0;
     // Local ones, by what they did last or by newness; for the directory.
     virtual Result<std::vector<AccountId>> directory(bool by_newness, bool local_only, int offset, int limit) const = 0;
     virtual Result<std::int64_t> count_local() const = 0;
@@ -26,9 +26,9 @@ public:
     virtual Result<std::int64_t> count_active_since(Time since) const = 0;
 
     // conflict if the name is taken.
-    virtual Result<void> insert(const domain::Account& account) = 0;
+    virtual Result<void> insert(const Account& account) = 0;
     // All but id, username, domain and the counters.
-    virtual Result<void> update(const domain::Account& account) = 0;
+    virtual Result<void> update(const Account& account) = 0;
     virtual Result<void> add_counts(AccountId id, int followers, int following, int statuses) = 0;
     virtual Result<void> set_last_status_at(AccountId id, Time at) = 0;
     // And everything that belongs to it, by the schema's cascades. Counters of others are the caller's business.

@@ -13,18 +13,18 @@ class MediaFiles {
 public:
     virtual ~MediaFiles() = default;
 
-    virtual Result<std::optional<domain::Media>> by_id(MediaId id) const = 0;
-    virtual Result<std::vector<domain::Media>> by_ids(std::span<const MediaId> ids) const = 0;
+    virtual Result<std::optional<Media>> by_id(MediaId id) const = 0;
+    virtual Result<std::vector<Media>> by_ids(std::span<const MediaId> ids) const = 0;
     // Of these statuses, in their order within a status.
-    virtual Result<std::vector<domain::Media>> of_statuses(std::span<const StatusId> ids) const = 0;
+    virtual Result<std::vector<Media>> of_statuses(std::span<const StatusId> ids) const = 0;
     // Uploaded before `before` and never posted.
-    virtual Result<std::vector<domain::Media>> unattached(Time before, int limit) const = 0;
-    virtual Result<std::vector<domain::Media>> of_account(AccountId account) const = 0;
+    virtual Result<std::vector<Media>> unattached(Time before, int limit) const = 0;
+    virtual Result<std::vector<Media>> of_account(AccountId account) const = 0;
     // Every file name in use, for `kith check` and for clearing up.
     virtual Result<std::vector<std::string>> all_files() const = 0;
 
-    virtual Result<void> insert(const domain::Media& media) = 0;
-    virtual Result<void> update(const domain::Media& media) = 0;
+    virtual Result<void> insert(const Media& media) = 0;
+    virtual Result<void> update(const Media& media) = 0;
     // Attaches in this order; what was attached before and is not named is detached.
     virtual Result<void> attach(StatusId status, std::span<const MediaId> media) = 0;
     virtual Result<void> remove(MediaId id) = 0;

@@ -10,7 +10,7 @@
 namespace kith::store {
 
 struct NotificationSelection {
-    std::vector<domain::NotificationKind> kinds; // empty: all
+    std::vector<NotificationKind> kinds; // empty: all
     AccountId from;
     bool include_held = false;
 };
@@ -19,22 +19,22 @@ class Notifications {
 public:
     virtual ~Notifications() = default;
 
-    virtual Result<std::optional<domain::Notification>> by_id(NotificationId id) const = 0;
+    virtual Result<std::optional<Notification>> by_id(NotificationId id) const = 0;
     // Newest first.
-    virtual Result<std::vector<domain::Notification>> list(AccountId account, const NotificationSelection& selection,
-                                                           const Page& page) const = 0;
-    virtual Result<std::vector<domain::Notification>> of_group(AccountId account, std::string_view group_key,
-                                                               const Page& page) const = 0;
+    virtual Result<std::vector<Notification>> list(AccountId account, const NotificationSelection& selection,
+                                                   const Page& page) const = 0;
+    virtual Result<std::vector<Notification>> of_group(AccountId account, std::string_view group_key,
+                                                       const Page& page) const = 0;
     // Above the marker, at most `limit`.
-    virtual Result<std::int64_t> count_above(AccountId account, const NotificationSelection& selection, std::int64_t above,
-                                             int limit) const = 0;
+    virtual Result<std::int64_t> count_above(AccountId account, const NotificationSelection& selection,
+                                             std::int64_t above, int limit) const = 0;
 
-    virtual Result<void> insert(const domain::Notification& notification) = 0;
+    virtual Result<void> insert(const Notification& notification) = 0;
     virtual Result<bool> remove(AccountId account, NotificationId id) = 0;
     virtual Result<bool> remove_group(AccountId account, std::string_view group_key) = 0;
     virtual Result<void> clear(AccountId account) = 0;
     // What this actor's act made: undone when the act is (unfavourite, unfollow, unboost).
-    virtual Result<void> remove_act(domain::NotificationKind kind, AccountId from, AccountId account, StatusId status) = 0;
+    virtual Result<void> remove_act(NotificationKind kind, AccountId from, AccountId account, StatusId status) = 0;
     // Everything from one account to another (block).
     virtual Result<void> remove_between(AccountId account, AccountId from) = 0;
 };

@@ -18,15 +18,15 @@ class Polls {
 public:
     virtual ~Polls() = default;
 
-    virtual Result<std::optional<domain::Poll>> by_id(PollId id) const = 0;
-    virtual Result<std::vector<domain::Poll>> by_ids(std::span<const PollId> ids) const = 0;
+    virtual Result<std::optional<Poll>> by_id(PollId id) const = 0;
+    virtual Result<std::vector<Poll>> by_ids(std::span<const PollId> ids) const = 0;
     // The viewer's own votes in these polls.
     virtual Result<std::vector<PollVote>> votes(AccountId viewer, std::span<const PollId> ids) const = 0;
     virtual Result<std::vector<AccountId>> voters(PollId id) const = 0;
 
-    virtual Result<void> insert(const domain::Poll& poll) = 0;
+    virtual Result<void> insert(const Poll& poll) = 0;
     // New options and dates; all votes go (an edited poll starts anew).
-    virtual Result<void> replace(const domain::Poll& poll) = 0;
+    virtual Result<void> replace(const Poll& poll) = 0;
     virtual Result<void> remove(PollId id) = 0;
     // conflict if the account has voted before. Counters are kept up.
     virtual Result<void> vote(PollId id, AccountId account, std::span<const int> positions) = 0;

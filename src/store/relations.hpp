@@ -20,13 +20,13 @@ struct Positioned {
 // What `account` has to do with one other. https://docs.joinmastodon.org/entities/Relationship/
 struct Relationship {
     AccountId target_id;
-    std::optional<domain::Follow> following; // may be pending
+    std::optional<Follow> following; // may be pending
     bool followed_by = false;
     bool requested_by = false;
     bool blocking = false;
     bool blocked_by = false;
     bool domain_blocking = false;
-    std::optional<domain::Mute> muting;
+    std::optional<Mute> muting;
     bool endorsed = false;
     std::string note;
 };
@@ -38,20 +38,25 @@ public:
     // One for each target, in the given order.
     virtual Result<std::vector<Relationship>> with(AccountId account, std::span<const AccountId> targets) const = 0;
 
-    virtual Result<std::optional<domain::Follow>> follow(AccountId account, AccountId target) const = 0;
+    virtual Result<std::optional<Follow>> follow(AccountId account, AccountId target) const = 0;
     // Inserts, or replaces the options and `pending` of an existing one.
-    virtual Result<void> put_follow(const domain::Follow& follow) = 0;
+    virtual Result<void> put_follow(const Follow& follow) = 0;
     // Whether there was one.
     virtual Result<bool> remove_follow(AccountId account, AccountId target) = 0;
     virtual Result<std::vector<Positioned>> followers(AccountId account, bool pending, const Page& page) const = 0;
     virtual Result<std::vector<Positioned>> following(AccountId account, bool pending, const Page& page) const = 0;
     // Local accounts that follow (not pending), with their options: who gets a new status.
-    virtual Result<std::vector<domain::Follow>> local_followers(AccountId account) const = 0;
+    virtual Result<std::vector<Follow>> local_followers(AccountId account) const = 0;
     virtual Result<std::vector<AccountId>> all_following(AccountId account) const = 0;
     // Of `candidates`, those that `account` follows.
-    virtual Result<std::vector<AccountId>> followed_among(AccountId account, std::span<const AccountId> candidates) const = 0;
+    virtual Result<std::vector<AccountId>> followed_among(AccountId account,
+                                                          std::span<const AccountId> candidates) const = 0;
     // Of `candidates`, those that follow `account`.
-    virtual Result<std::vector<AccountId>> followers_among(AccountId account, std::span<const AccountId> candidates) const = 0;
+    virtual Result<std::vector<AccountId>> followers_among(AccountId account,
+                                                           std::span<const AccountId> candidates) const = 0;
+    // Of `candidates`, those that block or mute `target` (mutes that have not expired): they see nothing of it.
+    virtual Result<std::vector<AccountId>> hiding(AccountId target, std::span<const AccountId> candidates,
+                                                  Time now) const = 0;
     // For each target: people whom `account` follows and who follow the target.
     virtual Result<std::vector<AccountId>> familiar_followers(AccountId account, AccountId target, int limit) const = 0;
 
@@ -61,15 +66,16 @@ public:
     // Both directions at once: whom it blocks and who blocks it.
     virtual Result<std::vector<AccountId>> blocked_either_way(AccountId account) const = 0;
 
-    virtual Result<void> put_mute(const domain::Mute& mute) = 0;
+    virtual Result<void> put_mute(const Mute& mute) = 0;
     virtual Result<bool> unmute(AccountId account, AccountId target) = 0;
     virtual Result<std::vector<Positioned>> mutes(AccountId account, const Page& page) const = 0;
-    virtual Result<std::vector<domain::Mute>> all_mutes(AccountId account) const = 0;
+    virtual Result<std::vector<Mute>> all_mutes(AccountId account) const = 0;
 
     virtual Result<void> block_domain(AccountId account, std::string_view domain, std::int64_t id) = 0;
     virtual Result<bool> unblock_domain(AccountId account, std::string_view domain) = 0;
     // Newest first, with positions as paging ids.
-    virtual Result<std::vector<std::pair<std::int64_t, std::string>>> domain_blocks(AccountId account, const Page& page) const = 0;
+    virtual Result<std::vector<std::pair<std::int64_t, std::string>>> domain_blocks(AccountId account,
+                                                                                    const Page& page) const = 0;
 
     // An empty comment removes the note.
     virtual Result<void> put_note(AccountId account, AccountId target, std::string_view comment) = 0;

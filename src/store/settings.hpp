@@ -1,4 +1,5 @@
-// Server settings that admins change while it runs, and its secrets (keys). Values are text; services give them meaning.
+// Server settings that admins change while it runs, and its secrets (keys). Values are text; services give them
+// meaning.
 #pragma once
 
 #include "core/result.hpp"

@@ -1,8 +1,8 @@
 // The store: everything Kith remembers. Services see these interfaces; src/backends has the engines.
 //
-// One unit of work is a function of a transaction: it sees one snapshot, runs synchronously on one thread, and either all
-// its writes are kept or none. When `write` returns a value, it is durable (it survives kill -9 and a power cut, unless
-// the operator chose otherwise).
+// One unit of work is a function of a transaction: it sees one snapshot, runs synchronously on one thread, and either
+// all its writes are kept or none. When `write` returns a value, it is durable (it survives kill -9 and a power cut,
+// unless the operator chose otherwise).
 #pragma once
 
 #include "core/result.hpp"
@@ -31,9 +31,9 @@ public:
         return std::move(*result);
     }
 
-    // Queues `work(WriteTx&)` for the writer, waits for the commit that holds it, and returns its Result. Work that returns
-    // an Error leaves nothing behind. Keep `work` short and free of IO: all writers wait for it. Do not nest, and never
-    // call on an event-loop thread.
+    // Queues `work(WriteTx&)` for the writer, waits for the commit that holds it, and returns its Result. Work that
+    // returns an Error leaves nothing behind. Keep `work` short and free of IO: all writers wait for it. Do not nest,
+    // and never call on an event-loop thread.
     template <class Work>
     auto write(Work&& work) -> std::invoke_result_t<Work&, WriteTx&> {
         std::optional<std::invoke_result_t<Work&, WriteTx&>> result;
@@ -45,9 +45,11 @@ public:
         return std::move(*result);
     }
 
-    // A consistent copy of everything in the database, made while the store is in use. `progress(done, total)` in pages.
+    // A consistent copy of everything in the database, made while the store is in use. `progress(done, total)` in
+    // pages.
     virtual Result<void> backup(const std::string& file, const std::function<void(int, int)>& progress) = 0;
-    // Looks for damage: broken pages, dangling references, counters that don't match. One line a finding; empty is good.
+    // Looks for damage: broken pages, dangling references, counters that don't match. One line a finding; empty is
+    // good.
     virtual Result<std::vector<std::string>> check() = 0;
     // Refreshes the planner's statistics, trims the log. Cheap; call now and then.
     virtual Result<void> tidy() = 0;

@@ -14,7 +14,7 @@ namespace kith::store {
 
 struct StatusTag {
     StatusId status_id;
-    domain::Tag tag;
+    Tag tag;
 };
 
 // How often a tag was used on a day. https://docs.joinmastodon.org/entities/Tag/#history
@@ -26,7 +26,7 @@ struct TagDay {
 
 struct FeaturedTag {
     std::int64_t id = 0;
-    domain::Tag tag;
+    Tag tag;
     std::int64_t statuses_count = 0;
     std::optional<Time> last_status_at;
 };
@@ -35,13 +35,13 @@ class Tags {
 public:
     virtual ~Tags() = default;
 
-    virtual Result<std::optional<domain::Tag>> by_name(std::string_view normalised) const = 0;
+    virtual Result<std::optional<Tag>> by_name(std::string_view normalised) const = 0;
     virtual Result<std::vector<StatusTag>> of_statuses(std::span<const StatusId> ids) const = 0;
     // Uses on each of the last `days` days up to `now`, newest first, days without use included.
     virtual Result<std::vector<TagDay>> history(TagId tag, Time now, int days) const = 0;
     // Most used by different accounts since; for trends.
-    virtual Result<std::vector<domain::Tag>> trending(Time since, int offset, int limit) const = 0;
-    virtual Result<std::vector<domain::Tag>> search(std::string_view prefix, int offset, int limit) const = 0;
+    virtual Result<std::vector<Tag>> trending(Time since, int offset, int limit) const = 0;
+    virtual Result<std::vector<Tag>> search(std::string_view prefix, int offset, int limit) const = 0;
 
     // The tag of that name, made if it is new. `name` is normalised.
     virtual Result<TagId> ensure(std::string_view name, std::string_view display_name, TagId id_if_new) = 0;
@@ -51,7 +51,7 @@ public:
     virtual Result<bool> follow(AccountId account, TagId tag, std::int64_t id) = 0;
     virtual Result<bool> unfollow(AccountId account, TagId tag) = 0;
     virtual Result<bool> follows(AccountId account, TagId tag) const = 0;
-    virtual Result<std::vector<std::pair<std::int64_t, domain::Tag>>> followed(AccountId account, const Page& page) const = 0;
+    virtual Result<std::vector<std::pair<std::int64_t, Tag>>> followed(AccountId account, const Page& page) const = 0;
     // Local accounts that follow any of the tags: who gets a new public status.
     virtual Result<std::vector<AccountId>> followers(std::span<const TagId> tags) const = 0;
 
@@ -59,7 +59,7 @@ public:
     virtual Result<bool> unfeature(AccountId account, std::int64_t featured_id) = 0;
     virtual Result<std::vector<FeaturedTag>> featured(AccountId account) const = 0;
     // The account's most used tags, for suggestions.
-    virtual Result<std::vector<domain::Tag>> used_by(AccountId account, int limit) const = 0;
+    virtual Result<std::vector<Tag>> used_by(AccountId account, int limit) const = 0;
 };
 
 } // namespace kith::store

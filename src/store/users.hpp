@@ -43,14 +43,14 @@ class Users {
 public:
     virtual ~Users() = default;
 
-    virtual Result<std::optional<domain::User>> by_account(AccountId id) const = 0;
-    virtual Result<std::optional<domain::User>> by_email(std::string_view email) const = 0;
-    virtual Result<std::vector<domain::User>> all() const = 0;
+    virtual Result<std::optional<User>> by_account(AccountId id) const = 0;
+    virtual Result<std::optional<User>> by_email(std::string_view email) const = 0;
+    virtual Result<std::vector<User>> all() const = 0;
     virtual Result<std::int64_t> count() const = 0;
     virtual Result<bool> any_owner() const = 0;
 
-    virtual Result<void> insert(const domain::User& user) = 0;
-    virtual Result<void> update(const domain::User& user) = 0;
+    virtual Result<void> insert(const User& user) = 0;
+    virtual Result<void> update(const User& user) = 0;
     virtual Result<void> set_last_active(AccountId id, Time at) = 0;
 
     virtual Result<void> insert_link(const OneTimeLink& link) = 0;

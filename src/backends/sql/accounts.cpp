@@ -4,7 +4,7 @@
 namespace kith::backends::sql {
 namespace {
 
-using domain::Account;
+using Account;
 
 #define ACCOUNT_COLUMNS                                                                                                \
     "id, username, domain, uri, url, inbox_url, shared_inbox_url, display_name, note, why_here, fields, avatar_file, " \
@@ -61,8 +61,7 @@ public:
 
     Result<std::vector<Account>> by_ids(std::span<const AccountId> ids) const override {
         if (ids.empty()) return std::vector<Account>();
-        return connection_.all("SELECT " ACCOUNT_COLUMNS
-                               " FROM accounts WHERE id IN (SELECT value FROM json_each(?1))",
+        return connection_.all("SELECT " ACCOUNT_COLUMNS " FROM accounts WHERE id IN (SELECT value FROM json_each(?1))",
                                read_account, id_list(ids));
     }
 
@@ -73,7 +72,8 @@ public:
     }
 
     Result<std::optional<Account>> by_uri(std::string_view uri) const override {
-        return connection_.one("SELECT " ACCOUNT_COLUMNS " FROM accounts WHERE uri = ?1 AND uri <> ''", read_account, uri);
+        return connection_.one("SELECT " ACCOUNT_COLUMNS " FROM accounts WHERE uri = ?1 AND uri <> ''", read_account,
+                               uri);
     }
 
     Result<std::vector<AccountId>> directory(bool by_newness, bool local_only, int offset, int limit) const override {
@@ -88,9 +88,7 @@ public:
                                id, local_only, limit, offset);
     }
 
-    Result<std::int64_t> count_local() const override {
-        return connection_.integer("SELECT count(*) FROM users");
-    }
+    Result<std::int64_t> count_local() const override { return connection_.integer("SELECT count(*) FROM users"); }
 
     Result<std::int64_t> count_active_since(Time since) const override {
         return connection_.integer("SELECT count(*) FROM users JOIN accounts ON id = account_id "
@@ -100,7 +98,8 @@ public:
 
     Result<void> insert(const Account& account) override {
         auto added = connection_.run(
-            "INSERT INTO accounts (" ACCOUNT_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
+            "INSERT INTO accounts (" ACCOUNT_COLUMNS
+            ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
             "?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)",
             account.id, account.username, null_if_empty(account.domain), account.uri, account.url, account.inbox_url,
             account.shared_inbox_url, account.display_name, account.note, account.why_here,
@@ -130,22 +129,25 @@ public:
     }
 
     Result<void> add_counts(AccountId id, int followers, int following, int statuses) override {
-        TRY(connection_.run("UPDATE accounts SET followers_count = max(0, followers_count + ?2), following_count = max(0, "
-                            "following_count + ?3), statuses_count = max(0, statuses_count + ?4) WHERE id = ?1",
-                            id, followers, following, statuses));
+        TRY(connection_.run(
+            "UPDATE accounts SET followers_count = max(0, followers_count + ?2), following_count = max(0, "
+            "following_count + ?3), statuses_count = max(0, statuses_count + ?4) WHERE id = ?1",
+            id, followers, following, statuses));
         return {};
     }
 
     Result<void> set_last_status_at(AccountId id, Time at) override {
-        TRY(connection_.run("UPDATE accounts SET last_status_at = max(coalesce(last_status_at, 0), ?2) WHERE id = ?1", id,
-                            at));
+        TRY(connection_.run("UPDATE accounts SET last_status_at = max(coalesce(last_status_at, 0), ?2) WHERE id = ?1",
+                            id, at));
         return {};
     }
 
     Result<void> remove(AccountId id) override {
-        // home_entries and list_entries carry no foreign keys (they are written a hundred at a time), nor does the index.
+        // home_entries and list_entries carry no foreign keys (they are written a hundred at a time), nor does the
+        // index.
         TRY(connection_.run("DELETE FROM home_entries WHERE account_id = ?1", id));
-        TRY(connection_.run("DELETE FROM list_entries WHERE list_id IN (SELECT id FROM lists WHERE account_id = ?1)", id));
+        TRY(connection_.run("DELETE FROM list_entries WHERE list_id IN (SELECT id FROM lists WHERE account_id = ?1)",
+                            id));
         TRY(connection_.run("DELETE FROM account_search WHERE rowid = ?1", id));
         TRY(connection_.run("DELETE FROM accounts WHERE id = ?1", id));
         return {};

@@ -17,7 +17,7 @@ std::string without_separators(std::string text) {
 
 } // namespace
 
-std::string write_profile_fields(const std::vector<domain::ProfileField>& fields) {
+std::string write_profile_fields(const std::vector<ProfileField>& fields) {
     std::string out;
     for (const auto& field : fields) {
         out += without_separators(field.name) + unit + without_separators(field.value) + unit;
@@ -27,14 +27,14 @@ std::string write_profile_fields(const std::vector<domain::ProfileField>& fields
     return out;
 }
 
-std::vector<domain::ProfileField> read_profile_fields(std::string_view text) {
-    std::vector<domain::ProfileField> fields;
+std::vector<ProfileField> read_profile_fields(std::string_view text) {
+    std::vector<ProfileField> fields;
     while (true) {
         auto end = text.find(record);
         if (end == std::string_view::npos) return fields;
         auto parts = split(text.substr(0, end), unit);
         if (parts.size() == 3) {
-            domain::ProfileField field{std::string(parts[0]), std::string(parts[1]), std::nullopt};
+            ProfileField field{std::string(parts[0]), std::string(parts[1]), std::nullopt};
             if (auto at = parse_int(parts[2])) field.verified_at = from_unix_ms(*at);
             fields.push_back(std::move(field));
         }

@@ -9,7 +9,7 @@
 
 namespace kith::backends::sql {
 
-std::string write_profile_fields(const std::vector<domain::ProfileField>& fields);
-std::vector<domain::ProfileField> read_profile_fields(std::string_view text);
+std::string write_profile_fields(const std::vector<ProfileField>& fields);
+std::vector<ProfileField> read_profile_fields(std::string_view text);
 
 } // namespace kith::backends::sql

@@ -90,7 +90,8 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& file, Mode m
     TRY(database->execute("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -4096;"
                           "PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 2000; PRAGMA secure_delete = FAST;"
                           "PRAGMA journal_size_limit = 67108864; PRAGMA trusted_schema = OFF;"));
-    TRY(database->execute(durability == Durability::full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL"));
+    TRY(database->execute(durability == Durability::full ? "PRAGMA synchronous = FULL"
+                                                         : "PRAGMA synchronous = NORMAL"));
     if (mode == Mode::read) TRY(database->execute("PRAGMA query_only = ON"));
     return database;
 }
@@ -99,8 +100,8 @@ Result<sql::Statement*> Database::prepare(sql::Sql sql) {
     auto& kept = statements_[sql.text().data()];
     if (!kept) {
         sqlite3_stmt* statement = nullptr;
-        int code = sqlite3_prepare_v3(handle_, sql.text().data(), static_cast<int>(sql.text().size()), SQLITE_PREPARE_PERSISTENT,
-                                      &statement, nullptr);
+        int code = sqlite3_prepare_v3(handle_, sql.text().data(), static_cast<int>(sql.text().size()),
+                                      SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
         if (code != SQLITE_OK) {
             statements_.erase(sql.text().data());
             return internal(fmt::format("prepare: {} in {}", sqlite3_errmsg(handle_), sql.text()));
@@ -132,7 +133,8 @@ Result<void> Database::copy_to(const std::string& file, const std::function<void
     while (code == SQLITE_OK || code == SQLITE_BUSY || code == SQLITE_LOCKED) {
         code = sqlite3_backup_step(backup, 1024);
         if (progress && code == SQLITE_OK)
-            progress(sqlite3_backup_pagecount(backup) - sqlite3_backup_remaining(backup), sqlite3_backup_pagecount(backup));
+            progress(sqlite3_backup_pagecount(backup) - sqlite3_backup_remaining(backup),
+                     sqlite3_backup_pagecount(backup));
         if (code == SQLITE_BUSY || code == SQLITE_LOCKED) sqlite3_sleep(20);
     }
     std::string detail = code == SQLITE_DONE ? "" : sqlite3_errmsg(target);

@@ -198,18 +198,17 @@ Result<std::vector<std::string>> SqliteStore::check() {
     return findings;
 }
 
-Result<std::int64_t> version_of(Database& database) {
-    return database.integer("PRAGMA user_version");
-}
+Result<std::int64_t> version_of(Database& database) { return database.integer("PRAGMA user_version"); }
 
 Result<void> migrate(Database& database) {
     auto version = TRY(version_of(database));
     auto steps = migrations();
     if (!steps.empty() && version > steps.back().number)
-        return fail(ErrorKind::conflict, "newer_database",
-                    fmt::format("This database was made by a newer Kith (schema {}, this program knows {}). Install that "
-                                "version or restore a backup.",
-                                version, steps.back().number));
+        return fail(
+            ErrorKind::conflict, "newer_database",
+            fmt::format("This database was made by a newer Kith (schema {}, this program knows {}). Install that "
+                        "version or restore a backup.",
+                        version, steps.back().number));
     for (const auto& step : steps) {
         if (step.number <= version) continue;
         if (version > 0) log::info("migrating the database: {}", step.name);

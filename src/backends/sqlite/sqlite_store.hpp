@@ -1,7 +1,7 @@
 // The embedded store: one SQLite file in WAL mode, one writer thread with group commit, a pool of readers.
 //
-// Group commit: units of work that wait when the writer gets to them run one after the other, each in a savepoint of one
-// transaction, and are answered together after its one commit. What fails is rolled back alone.
+// Group commit: units of work that wait when the writer gets to them run one after the other, each in a savepoint of
+// one transaction, and are answered together after its one commit. What fails is rolled back alone.
 #pragma once
 
 #include "backends/sqlite/database.hpp"

@@ -1,0 +1,151 @@
+#include "backends/sql/repositories.hpp"
+
+#include <algorithm>
+
+namespace kith::backends::sql {
+namespace {
+
+using store::Page;
+using store::PublicSelection;
+
+StatusId read_id(Row& row) { return row.id<StatusId>(); }
+
+Result<std::vector<StatusId>> newest_first(Result<std::vector<StatusId>> found, const Page& page) {
+    if (found && page.upwards()) std::ranges::reverse(*found);
+    return found;
+}
+
+// ?5 local only, ?6 remote only, ?7 media only
+#define PUBLIC_CONDITIONS                                                                                              \
+    " AND (?5 = 0 OR local = 1) AND (?6 = 0 OR local = 0) AND (?7 = 0 OR EXISTS (SELECT 1 FROM media WHERE "           \
+    "media.status_id = s.id)) "
+
+#define PUBLIC_FROM                                                                                                    \
+    "SELECT id FROM statuses s WHERE visibility = 0 AND reblog_of_id IS NULL AND (in_reply_to_account_id IS NULL OR "  \
+    "in_reply_to_account_id = account_id) AND id < ?1 AND id > ?2 AND ?4 = ?4" PUBLIC_CONDITIONS
+
+// ?4 tag; ?8, ?9, ?10 JSON lists of further tags: any, all, none
+#define TAGGED_FROM                                                                                                    \
+    "SELECT DISTINCT s.id FROM status_tags t JOIN statuses s ON s.id = t.status_id WHERE (t.tag_id = ?4 OR t.tag_id "  \
+    "IN (SELECT value FROM json_each(?8))) AND s.visibility = 0 AND s.reblog_of_id IS NULL AND t.status_id < ?1 AND "  \
+    "t.status_id > ?2" PUBLIC_CONDITIONS                                                                               \
+    "AND NOT EXISTS (SELECT 1 FROM json_each(?9) w WHERE NOT EXISTS (SELECT 1 FROM status_tags a WHERE a.tag_id = "    \
+    "w.value AND a.status_id = s.id)) AND NOT EXISTS (SELECT 1 FROM json_each(?10) n JOIN status_tags b ON b.tag_id "  \
+    "= n.value WHERE b.status_id = s.id) "
+
+class SqlTimelines final : public store::Timelines {
+public:
+    explicit SqlTimelines(Connection& connection) : connection_(connection) {}
+
+    Result<std::vector<StatusId>> home(AccountId account, const Page& page) const override {
+        if (page.upwards())
+            return newest_first(
+                connection_.all("SELECT status_id FROM home_entries WHERE account_id = ?1 AND status_id < ?2 "
+                                "AND status_id > ?3 ORDER BY status_id ASC LIMIT ?4",
+                                read_id, account, page.max_id, page.above(), page.limit),
+                page);
+        return connection_.all(
+            "SELECT status_id FROM home_entries WHERE account_id = ?1 AND status_id < ?2 AND status_id > ?3 "
+            "ORDER BY status_id DESC LIMIT ?4",
+            read_id, account, page.max_id, page.above(), page.limit);
+    }
+
+    Result<std::vector<StatusId>> list(ListId list, const Page& page) const override {
+        if (page.upwards())
+            return newest_first(
+                connection_.all("SELECT status_id FROM list_entries WHERE list_id = ?1 AND status_id < ?2 AND "
+                                "status_id > ?3 ORDER BY status_id ASC LIMIT ?4",
+                                read_id, list, page.max_id, page.above(), page.limit),
+                page);
+        return connection_.all(
+            "SELECT status_id FROM list_entries WHERE list_id = ?1 AND status_id < ?2 AND status_id > ?3 "
+            "ORDER BY status_id DESC LIMIT ?4",
+            read_id, list, page.max_id, page.above(), page.limit);
+    }
+
+    Result<std::vector<StatusId>> public_(const PublicSelection& selection, const Page& page) const override {
+        if (page.upwards())
+            return newest_first(connection_.all(PUBLIC_FROM "ORDER BY id ASC LIMIT ?3", read_id, page.max_id,
+                                                page.above(), page.limit, 0, selection.local_only,
+                                                selection.remote_only, selection.only_media),
+                                page);
+        return connection_.all(PUBLIC_FROM "ORDER BY id DESC LIMIT ?3", read_id, page.max_id, page.above(), page.limit,
+                               0, selection.local_only, selection.remote_only, selection.only_media);
+    }
+
+    Result<std::vector<StatusId>> tagged(TagId tag, std::span<const TagId> any, std::span<const TagId> all,
+                                         std::span<const TagId> none, const PublicSelection& selection,
+                                         const Page& page) const override {
+        if (page.upwards())
+            return newest_first(connection_.all(TAGGED_FROM "ORDER BY s.id ASC LIMIT ?3", read_id, page.max_id,
+                                                page.above(), page.limit, tag, selection.local_only,
+                                                selection.remote_only, selection.only_media, id_list(any), id_list(all),
+                                                id_list(none)),
+                                page);
+        return connection_.all(TAGGED_FROM "ORDER BY s.id DESC LIMIT ?3", read_id, page.max_id, page.above(),
+                               page.limit, tag, selection.local_only, selection.remote_only, selection.only_media,
+                               id_list(any), id_list(all), id_list(none));
+    }
+
+    Result<void> add_to_home(StatusId status, std::span<const AccountId> accounts) override {
+        for (auto account : accounts)
+            TRY(connection_.run("INSERT OR IGNORE INTO home_entries (account_id, status_id) VALUES (?1, ?2)", account,
+                                status));
+        return {};
+    }
+
+    Result<void> add_to_lists(StatusId status, std::span<const ListId> lists) override {
+        for (auto list : lists)
+            TRY(connection_.run("INSERT OR IGNORE INTO list_entries (list_id, status_id) VALUES (?1, ?2)", list,
+                                status));
+        return {};
+    }
+
+    Result<void> remove_everywhere(StatusId status) override {
+        // Only those who could have got it are looked at: followers of the author, the author, followers of its tags.
+        TRY(connection_.run(
+            "DELETE FROM home_entries WHERE status_id = ?1 AND account_id IN (SELECT f.account_id FROM follows f JOIN "
+            "statuses s ON s.account_id = f.target_id WHERE s.id = ?1 UNION SELECT account_id FROM statuses WHERE id = ?1 "
+            "UNION SELECT tf.account_id FROM tag_follows tf JOIN status_tags st ON st.tag_id = tf.tag_id WHERE "
+            "st.status_id = ?1)",
+            status));
+        TRY(connection_.run("DELETE FROM list_entries WHERE status_id = ?1 AND list_id IN (SELECT l.list_id FROM "
+                            "list_accounts l JOIN statuses s ON s.account_id = l.account_id WHERE s.id = ?1)",
+                            status));
+        return {};
+    }
+
+    Result<void> remove_author_from_home(AccountId account, AccountId author) override {
+        TRY(connection_.run(
+            "DELETE FROM home_entries WHERE account_id = ?1 AND status_id IN (SELECT id FROM statuses WHERE "
+            "account_id = ?2 UNION ALL SELECT b.id FROM statuses o JOIN statuses b ON b.reblog_of_id = o.id "
+            "WHERE o.account_id = ?2)",
+            account, author));
+        TRY(connection_.run(
+            "DELETE FROM list_entries WHERE list_id IN (SELECT id FROM lists WHERE account_id = ?1) AND "
+            "status_id IN (SELECT id FROM statuses WHERE account_id = ?2 UNION ALL SELECT b.id FROM "
+            "statuses o JOIN statuses b ON b.reblog_of_id = o.id WHERE o.account_id = ?2)",
+            account, author));
+        return {};
+    }
+
+    Result<void> add_author_to_home(AccountId account, AccountId author, int newest) override {
+        TRY(connection_.run(
+            "INSERT OR IGNORE INTO home_entries (account_id, status_id) SELECT ?1, id FROM statuses WHERE "
+            "account_id = ?2 AND visibility < 3 AND (in_reply_to_account_id IS NULL OR "
+            "in_reply_to_account_id = account_id) ORDER BY id DESC LIMIT ?3",
+            account, author, newest));
+        return {};
+    }
+
+private:
+    Connection& connection_;
+};
+
+} // namespace
+
+std::unique_ptr<store::Timelines> make_timelines(Connection& connection) {
+    return std::make_unique<SqlTimelines>(connection);
+}
+
+} // namespace kith::backends::sql
