@@ -25,12 +25,12 @@ public:
     virtual ~Jobs() = default;
 
     virtual Result<void> insert(const Job& job) = 0;
-    // Due jobs that nobody works on, leased until `lease_until`; attempts is counted up.
+    // Due jobs that nobody works on, longest due first, leased until `lease_until`; attempts is counted up.
     virtual Result<std::vector<Job>> lease(Time now, Time lease_until, int limit) = 0;
     virtual Result<void> done(JobId id) = 0;
     virtual Result<void> retry(JobId id, Time at, std::string_view error) = 0;
     virtual Result<void> give_up(JobId id, std::string_view error) = 0;
-    // When the next one is due, if any waits.
+    // When the next one is due, if any waits. A leased one is due when its lease ends.
     virtual Result<std::optional<Time>> next_due() const = 0;
     virtual Result<std::int64_t> count_waiting() const = 0;
     virtual Result<std::int64_t> count_failed() const = 0;

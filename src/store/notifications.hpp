@@ -30,10 +30,14 @@ public:
                                              std::int64_t above, int limit) const = 0;
 
     virtual Result<void> insert(const Notification& notification) = 0;
+    // What waits from this sender enters the lists; how many.
+    virtual Result<std::int64_t> release(AccountId account, AccountId from) = 0;
     virtual Result<bool> remove(AccountId account, NotificationId id) = 0;
+    // These two leave what is held.
     virtual Result<bool> remove_group(AccountId account, std::string_view group_key) = 0;
     virtual Result<void> clear(AccountId account) = 0;
-    // What this actor's act made: undone when the act is (unfavourite, unfollow, unboost).
+    // What this actor's act made: undone when the act is (unfavourite, unfollow, unboost). No status: only those
+    // without one.
     virtual Result<void> remove_act(NotificationKind kind, AccountId from, AccountId account, StatusId status) = 0;
     // Everything from one account to another (block).
     virtual Result<void> remove_between(AccountId account, AccountId from) = 0;

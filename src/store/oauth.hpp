@@ -51,8 +51,10 @@ public:
     virtual Result<void> insert_code(const AuthorizationCode& code) = 0;
     // The code, which is gone afterwards: a code works once. Expired ones count as absent.
     virtual Result<std::optional<AuthorizationCode>> take_code(std::string_view digest, Time now) = 0;
+    virtual Result<void> remove_expired_codes(Time now) = 0;
 
     virtual Result<std::optional<AccessToken>> token_by_digest(std::string_view digest) const = 0;
+    // Newest first.
     virtual Result<std::vector<AccessToken>> tokens(AccountId id) const = 0;
     virtual Result<void> insert_token(const AccessToken& token) = 0;
     virtual Result<void> touch_token(TokenId id, Time at) = 0;

@@ -25,10 +25,10 @@ public:
     virtual Result<std::vector<AccountId>> voters(PollId id) const = 0;
 
     virtual Result<void> insert(const Poll& poll) = 0;
-    // New options and dates; all votes go (an edited poll starts anew).
+    // New options and dates; all votes go (an edited poll starts anew). not_found.
     virtual Result<void> replace(const Poll& poll) = 0;
     virtual Result<void> remove(PollId id) = 0;
-    // conflict if the account has voted before. Counters are kept up.
+    // conflict if the account has voted before, invalid if a position is not there. Counters are kept up.
     virtual Result<void> vote(PollId id, AccountId account, std::span<const int> positions) = 0;
 };
 

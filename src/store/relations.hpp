@@ -39,7 +39,7 @@ public:
     virtual Result<std::vector<Relationship>> with(AccountId account, std::span<const AccountId> targets) const = 0;
 
     virtual Result<std::optional<Follow>> follow(AccountId account, AccountId target) const = 0;
-    // Inserts, or replaces the options and `pending` of an existing one.
+    // Inserts, or replaces the options and `pending` of an existing one, which keeps its id.
     virtual Result<void> put_follow(const Follow& follow) = 0;
     // Whether there was one.
     virtual Result<bool> remove_follow(AccountId account, AccountId target) = 0;
@@ -57,15 +57,17 @@ public:
     // Of `candidates`, those that block or mute `target` (mutes that have not expired): they see nothing of it.
     virtual Result<std::vector<AccountId>> hiding(AccountId target, std::span<const AccountId> candidates,
                                                   Time now) const = 0;
-    // For each target: people whom `account` follows and who follow the target.
+    // People whom `account` follows and who follow the target; who followed last comes first.
     virtual Result<std::vector<AccountId>> familiar_followers(AccountId account, AccountId target, int limit) const = 0;
 
+    // Blocking, muting, endorsing again keeps the first id.
     virtual Result<void> block(AccountId account, AccountId target, std::int64_t id) = 0;
     virtual Result<bool> unblock(AccountId account, AccountId target) = 0;
     virtual Result<std::vector<Positioned>> blocks(AccountId account, const Page& page) const = 0;
     // Both directions at once: whom it blocks and who blocks it.
     virtual Result<std::vector<AccountId>> blocked_either_way(AccountId account) const = 0;
 
+    // An expired mute stays in every answer but `hiding` until it is taken back: look at expires_at.
     virtual Result<void> put_mute(const Mute& mute) = 0;
     virtual Result<bool> unmute(AccountId account, AccountId target) = 0;
     virtual Result<std::vector<Positioned>> mutes(AccountId account, const Page& page) const = 0;

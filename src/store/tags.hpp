@@ -27,7 +27,7 @@ struct TagDay {
 struct FeaturedTag {
     std::int64_t id = 0;
     Tag tag;
-    std::int64_t statuses_count = 0;
+    std::int64_t statuses_count = 0; // public and unlisted ones
     std::optional<Time> last_status_at;
 };
 
@@ -37,10 +37,11 @@ public:
 
     virtual Result<std::optional<Tag>> by_name(std::string_view normalised) const = 0;
     virtual Result<std::vector<StatusTag>> of_statuses(std::span<const StatusId> ids) const = 0;
-    // Uses on each of the last `days` days up to `now`, newest first, days without use included.
+    // Public uses on each of the last `days` days up to `now`, newest first, days without use included.
     virtual Result<std::vector<TagDay>> history(TagId tag, Time now, int days) const = 0;
-    // Most used by different accounts since; for trends.
+    // Most used in public by different accounts since; for trends.
     virtual Result<std::vector<Tag>> trending(Time since, int offset, int limit) const = 0;
+    // Normalised names that start so, in their order: the exact one is the first.
     virtual Result<std::vector<Tag>> search(std::string_view prefix, int offset, int limit) const = 0;
 
     // The tag of that name, made if it is new. `name` is normalised.
@@ -55,6 +56,7 @@ public:
     // Local accounts that follow any of the tags: who gets a new public status.
     virtual Result<std::vector<AccountId>> followers(std::span<const TagId> tags) const = 0;
 
+    // The id it is featured by: the first one's, if it was already.
     virtual Result<std::int64_t> feature(AccountId account, TagId tag, std::int64_t id) = 0;
     virtual Result<bool> unfeature(AccountId account, std::int64_t featured_id) = 0;
     virtual Result<std::vector<FeaturedTag>> featured(AccountId account) const = 0;

@@ -49,7 +49,9 @@ public:
     virtual Result<std::int64_t> count() const = 0;
     virtual Result<bool> any_owner() const = 0;
 
+    // conflict if the account has a login or the address is taken; the address's case does not matter.
     virtual Result<void> insert(const User& user) = 0;
+    // All but created_at and last_active_at. not_found, conflict.
     virtual Result<void> update(const User& user) = 0;
     virtual Result<void> set_last_active(AccountId id, Time at) = 0;
 
@@ -60,15 +62,22 @@ public:
     virtual Result<void> remove_links(AccountId id, std::string_view kind) = 0;
 
     virtual Result<void> insert_session(const BrowserSession& session) = 0;
+    // The session, if it has not expired.
     virtual Result<std::optional<BrowserSession>> session(std::string_view digest, Time now) const = 0;
+    // Used last comes first; expired ones too.
     virtual Result<std::vector<BrowserSession>> sessions(AccountId id) const = 0;
     virtual Result<void> touch_session(SessionId id, Time at) = 0;
     virtual Result<void> remove_session(SessionId id) = 0;
     virtual Result<void> remove_sessions(AccountId id) = 0;
 
+    // Links and sessions that nobody can use any more.
+    virtual Result<void> remove_expired(Time now) = 0;
+
     virtual Result<void> insert_invite(const Invite& invite) = 0;
     virtual Result<std::optional<Invite>> invite_by_code(std::string_view code) const = 0;
+    // Newest first.
     virtual Result<std::vector<Invite>> invites() const = 0;
+    // All but id, code and who invites.
     virtual Result<void> update_invite(const Invite& invite) = 0;
 };
 

@@ -4,8 +4,6 @@
 namespace kith::backends::sql {
 namespace {
 
-using Account;
-
 #define ACCOUNT_COLUMNS                                                                                                \
     "id, username, domain, uri, url, inbox_url, shared_inbox_url, display_name, note, why_here, fields, avatar_file, " \
     "avatar_static_file, avatar_description, header_file, header_static_file, header_description, locked, bot, "       \

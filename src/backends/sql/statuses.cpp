@@ -5,8 +5,6 @@
 namespace kith::backends::sql {
 namespace {
 
-using Status;
-using StatusEdit;
 using store::Page;
 using store::Positioned;
 
