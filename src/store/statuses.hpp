@@ -51,6 +51,8 @@ public:
     // Everything of a conversation, oldest first, at most `limit`.
     virtual Result<std::vector<Status>> conversation(ConversationId id, int limit) const = 0;
     virtual Result<std::optional<StatusId>> boost_of(AccountId account, StatusId original) const = 0;
+    // Boosts of a status, whatever their visibility.
+    virtual Result<std::vector<Status>> all_boosts(StatusId original, int limit) const = 0;
     virtual Result<std::vector<Positioned>> boosters(StatusId id, const Page& page) const = 0;
     virtual Result<std::vector<Positioned>> favouriters(StatusId id, const Page& page) const = 0;
     virtual Result<std::vector<StatusId>> quotes(StatusId id, const Page& page) const = 0;

@@ -123,6 +123,11 @@ public:
                                original);
     }
 
+    Result<std::vector<Status>> all_boosts(StatusId original, int limit) const override {
+        return connection_.all("SELECT " STATUS_COLUMNS " FROM statuses WHERE reblog_of_id = ?1 LIMIT ?2", read_status,
+                               original, limit);
+    }
+
     Result<std::vector<Positioned>> boosters(StatusId id, const Page& page) const override {
         if (page.upwards())
             return newest_first(

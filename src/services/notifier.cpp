@@ -1,0 +1,54 @@
+#include "services/notifier.hpp"
+
+#include <array>
+#include <fmt/format.h>
+
+namespace kith::services {
+namespace {
+
+// Favourites and boosts of one status, and follows, are shown as one entry while they come within twelve hours.
+// https://docs.joinmastodon.org/methods/grouped_notifications/
+std::string group_key_for(NotificationKind kind, StatusId status, NotificationId id, Time now) {
+    auto half_day = to_unix_ms(now) / (12LL * 3600 * 1000);
+    switch (kind) {
+    case NotificationKind::favourite:
+    case NotificationKind::reblog:
+        return fmt::format("{}-{}-{}", to_string(kind), status.value, half_day);
+    case NotificationKind::follow:
+        return fmt::format("{}-{}", to_string(kind), half_day);
+    default:
+        return fmt::format("ungrouped-{}", id.value);
+    }
+}
+
+} // namespace
+
+Result<void> Notifier::notify(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
+                              const Status* status) {
+    if (!to.local() || to.id == from) return {};
+    std::array receivers{to.id};
+    std::array senders{from};
+    auto now = clock_.now();
+    if (!TRY(tx.relations().hiding(from, receivers, now)).empty()) return {};
+    if (!TRY(tx.relations().hiding(to.id, senders, now)).empty() && kind != NotificationKind::follow_request) return {};
+    StatusId status_id = status != nullptr ? status->id : StatusId{};
+    if (status != nullptr) {
+        std::array conversations{status->conversation_id};
+        std::array statuses{status->id};
+        if (!TRY(tx.statuses().marks(to.id, statuses, conversations)).muted.empty()) return {};
+    }
+    Notification notification{.id = ids_.make<NotificationId>(),
+                              .account_id = to.id,
+                              .kind = kind,
+                              .from_account_id = from,
+                              .status_id = status_id,
+                              .report_id = {},
+                              .group_key = {},
+                              .held = false};
+    notification.group_key = group_key_for(kind, status_id, notification.id, now);
+    TRY(tx.notifications().insert(notification));
+    tx.after_commit([this, notification] { events_.publish(Notified{notification}); });
+    return {};
+}
+
+} // namespace kith::services

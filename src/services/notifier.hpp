@@ -1,0 +1,24 @@
+// Tells a member that somebody did something, unless they chose not to hear of it.
+#pragma once
+
+#include "services/events.hpp"
+#include "store/store.hpp"
+
+namespace kith::services {
+
+class Notifier {
+public:
+    Notifier(const Clock& clock, IdMaker& ids, Events& events) : clock_(clock), ids_(ids), events_(events) {}
+
+    // Nothing happens for remote receivers, for oneself, between accounts of which one hides the other, and in a
+    // conversation that the receiver muted. `status` may be none. Within a write transaction.
+    Result<void> notify(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
+                        const Status* status);
+
+private:
+    const Clock& clock_;
+    IdMaker& ids_;
+    Events& events_;
+};
+
+} // namespace kith::services

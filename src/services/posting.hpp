@@ -1,0 +1,97 @@
+// Posting, boosting and deleting statuses.
+#pragma once
+
+#include "domain/text_entities.hpp"
+#include "services/events.hpp"
+#include "services/instance.hpp"
+#include "services/notifier.hpp"
+#include "store/store.hpp"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace kith::services {
+
+struct PollDraft {
+    std::vector<std::string> options;
+    std::chrono::seconds expires_in{0};
+    bool multiple = false;
+    bool hide_totals = false;
+};
+
+// What a member wrote. https://docs.joinmastodon.org/methods/statuses/#create
+struct Draft {
+    AccountId author;
+    std::string text;
+    std::string spoiler_text;
+    Visibility visibility = Visibility::public_;
+    bool sensitive = false;
+    std::string language; // empty: found out, or the author's default
+    StatusId in_reply_to;
+    StatusId quote_of;
+    QuotePolicy quote_policy = QuotePolicy::anyone;
+    std::vector<MediaId> media;
+    std::optional<PollDraft> poll;
+    ApplicationId application;
+    std::string idempotency_key;    // empty: none
+    std::optional<Time> written_at; // for imports and generated histories: the past; none: now
+};
+
+struct PostingLimits {
+    std::size_t characters = 500;
+    std::size_t media = 4;
+    std::size_t poll_options = 4;
+    std::size_t poll_option_characters = 50;
+    std::chrono::seconds poll_shortest{300};
+    std::chrono::seconds poll_longest{30LL * 24 * 3600};
+    std::size_t mentions = 50;
+    std::size_t pins = 5;
+};
+
+class Posting {
+public:
+    Posting(store::Store& store, const Clock& clock, IdMaker& ids, Events& events, const Instance& instance,
+            PostingLimits limits);
+
+    const PostingLimits& limits() const { return limits_; }
+
+    // Posts a draft. The same idempotency key of the same author within a day gives the first status again.
+    // Errors: invalid (text_blank, text_too_long, media_…, poll_…), not_found (the status replied to or quoted cannot
+    // be seen), forbidden (quoting is not allowed).
+    Result<StatusId> post(Draft draft);
+
+    // Only the author's own. Gives the status as it was, for "delete and redraft".
+    Result<Status> remove(AccountId author, StatusId id);
+
+    // The boost (made now, or the one there was).
+    Result<StatusId> boost(AccountId account, StatusId id, Visibility visibility);
+    // The original.
+    Result<StatusId> unboost(AccountId account, StatusId id);
+
+    // The status, if the viewer (none: a stranger) may see it. A boost is seen if its original is. Errors: not_found.
+    static Result<Status> visible(const store::ReadTx& tx, AccountId viewer, StatusId id);
+
+private:
+    struct Prepared; // a draft that was checked, with all it refers to
+
+    Result<Prepared> prepare(const store::ReadTx& tx, const Draft& draft) const;
+    Result<void> check_poll(const PollDraft& poll) const;
+    static Result<void> check_quote(const store::ReadTx& tx, const Draft& draft, const Status& quoted);
+    static Result<void> attach_media(store::WriteTx& tx, const Draft& draft, StatusId status);
+    Result<void> attach(store::WriteTx& tx, const Draft& draft, const Prepared& prepared, Status& status);
+    Result<void> deliver(store::WriteTx& tx, const Prepared& prepared, const Status& status);
+    Result<std::vector<TagId>> store_tags(store::WriteTx& tx, const Status& status, const Prepared& prepared);
+    Result<void> remove_within(store::WriteTx& tx, const Status& status);
+
+    store::Store& store_;
+    const Clock& clock_;
+    IdMaker& ids_;
+    Events& events_;
+    const Instance& instance_;
+    PostingLimits limits_;
+    Notifier notifier_;
+};
+
+} // namespace kith::services
