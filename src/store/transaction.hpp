@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/accounts.hpp"
+#include "store/cards.hpp"
 #include "store/jobs.hpp"
 #include "store/media.hpp"
 #include "store/notifications.hpp"
@@ -34,11 +35,13 @@ public:
     virtual const Notifications& notifications() const = 0;
     virtual const Jobs& jobs() const = 0;
     virtual const Settings& settings() const = 0;
+    virtual const Cards& cards() const = 0;
 };
 
 class WriteTx : public ReadTx {
 public:
     using ReadTx::accounts;
+    using ReadTx::cards;
     using ReadTx::jobs;
     using ReadTx::media;
     using ReadTx::notifications;
@@ -63,6 +66,7 @@ public:
     virtual Notifications& notifications() = 0;
     virtual Jobs& jobs() = 0;
     virtual Settings& settings() = 0;
+    virtual Cards& cards() = 0;
 
     // Runs after the commit, before `write` returns; not at all if the work is undone. On the writer's thread: keep it
     // short (drop a cache entry, publish an event).

@@ -20,6 +20,7 @@ std::unique_ptr<store::Polls> make_polls(Connection& connection);
 std::unique_ptr<store::Notifications> make_notifications(Connection& connection);
 std::unique_ptr<store::Jobs> make_jobs(Connection& connection);
 std::unique_ptr<store::Settings> make_settings(Connection& connection);
+std::unique_ptr<store::Cards> make_cards(Connection& connection);
 
 // Counters that don't match what they count, one line each.
 Result<std::vector<std::string>> check_counters(Connection& connection);

@@ -15,6 +15,7 @@ Transaction::Transaction(Connection& connection)
       polls_(make_polls(connection)),
       notifications_(make_notifications(connection)),
       jobs_(make_jobs(connection)),
-      settings_(make_settings(connection)) {}
+      settings_(make_settings(connection)),
+      cards_(make_cards(connection)) {}
 
 } // namespace kith::backends::sql

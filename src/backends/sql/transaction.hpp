@@ -29,6 +29,7 @@ public:
     const store::Notifications& notifications() const override { return *notifications_; }
     const store::Jobs& jobs() const override { return *jobs_; }
     const store::Settings& settings() const override { return *settings_; }
+    const store::Cards& cards() const override { return *cards_; }
 
     store::Accounts& accounts() override { return *accounts_; }
     store::Users& users() override { return *users_; }
@@ -42,6 +43,7 @@ public:
     store::Notifications& notifications() override { return *notifications_; }
     store::Jobs& jobs() override { return *jobs_; }
     store::Settings& settings() override { return *settings_; }
+    store::Cards& cards() override { return *cards_; }
 
 private:
     Connection& connection_;
@@ -58,6 +60,7 @@ private:
     std::unique_ptr<store::Notifications> notifications_;
     std::unique_ptr<store::Jobs> jobs_;
     std::unique_ptr<store::Settings> settings_;
+    std::unique_ptr<store::Cards> cards_;
 };
 
 } // namespace kith::backends::sql

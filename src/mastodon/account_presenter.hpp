@@ -1,0 +1,53 @@
+// Accounts as the API shows them, kept ready as JSON text.
+#pragma once
+
+#include "mastodon/entities.hpp"
+#include "mastodon/entity_cache.hpp"
+#include "services/events.hpp"
+#include "services/instance.hpp"
+#include "store/store.hpp"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace kith::mastodon {
+
+// What rendering a status needs of its author, and the author's JSON.
+struct AccountView {
+    AccountId id;
+    std::string username;
+    std::string domain;
+    std::string acct;
+    std::string url;
+    bool suspended = false;
+    std::string json;
+};
+
+using AccountViews = std::unordered_map<AccountId, std::shared_ptr<const AccountView>>;
+
+// Thread-safe.
+class AccountPresenter {
+public:
+    AccountPresenter(const services::Instance& instance, services::Events& events, std::size_t cache_bytes);
+
+    // See EntityCache: take it before the snapshot that load() reads begins.
+    std::uint64_t epoch() const { return cache_.epoch(); }
+    // Those that exist, in one batch.
+    Result<AccountViews> load(const store::ReadTx& tx, std::span<const AccountId> ids, std::uint64_t epoch);
+    // A JSON list in the order of the ids; accounts that no longer exist are left out.
+    Result<std::string> list(const store::ReadTx& tx, std::span<const AccountId> ids, std::uint64_t epoch);
+    // Errors: not_found.
+    Result<std::string> one(const store::ReadTx& tx, AccountId id, std::uint64_t epoch);
+
+    // Made anew, for answers that add to it (verify_credentials).
+    AccountEntity entity(const Account& account) const;
+
+private:
+    const services::Instance& instance_;
+    EntityCache<AccountId, AccountView> cache_;
+};
+
+} // namespace kith::mastodon

@@ -1,0 +1,72 @@
+#include "mastodon/authenticator.hpp"
+
+#include "core/crypto.hpp"
+
+namespace kith::mastodon {
+namespace {
+
+constexpr std::size_t kept_at_most = 20'000;
+
+Result<std::shared_ptr<const Session>> load(const store::ReadTx& tx, std::string_view digest) {
+    auto token = TRY(tx.oauth().token_by_digest(digest));
+    if (!token) return std::shared_ptr<const Session>();
+    auto session = std::make_shared<Session>();
+    session->token_id = token->id;
+    session->application_id = token->application_id;
+    session->account_id = token->account_id;
+    session->scopes = token->scopes;
+    if (token->account_id) {
+        auto user = TRY(tx.users().by_account(token->account_id));
+        auto account = TRY(tx.accounts().by_id(token->account_id));
+        if (!user || !user->functional() || !account || account->suspended()) return std::shared_ptr<const Session>();
+        session->role = user->role;
+    }
+    return session;
+}
+
+} // namespace
+
+Authenticator::Authenticator(store::Store& store, services::Events& events) : store_(store) {
+    events.listen([this](const services::Event& event) {
+        const auto* revoked = std::get_if<services::TokensRevoked>(&event);
+        if (revoked == nullptr) return;
+        std::scoped_lock lock(mutex_);
+        ++revocations_;
+        std::erase_if(sessions_, [&](const auto& entry) {
+            const auto& session = *entry.second.session;
+            return revoked->token_id ? session.token_id == revoked->token_id : session.account_id == revoked->account_id;
+        });
+    });
+}
+
+Result<std::shared_ptr<const Session>> Authenticator::session(std::string_view token) {
+    auto digest = token_digest(token);
+    std::uint64_t before = 0;
+    {
+        std::scoped_lock lock(mutex_);
+        auto found = sessions_.find(digest);
+        if (found != sessions_.end()) {
+            found->second.used = true;
+            return found->second.session;
+        }
+        before = revocations_;
+    }
+    auto session = TRY(store_.read([&](store::ReadTx& tx) { return load(tx, digest); }));
+    if (!session) return session;
+    std::scoped_lock lock(mutex_);
+    if (before == revocations_) {
+        if (sessions_.size() >= kept_at_most) sessions_.clear();
+        sessions_[digest] = {session, true};
+    }
+    return session;
+}
+
+std::vector<TokenId> Authenticator::take_used() {
+    std::vector<TokenId> used;
+    std::scoped_lock lock(mutex_);
+    for (auto& [digest, entry] : sessions_)
+        if (std::exchange(entry.used, false)) used.push_back(entry.session->token_id);
+    return used;
+}
+
+} // namespace kith::mastodon

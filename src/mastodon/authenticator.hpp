@@ -1,0 +1,35 @@
+// Access tokens to sessions, kept ready.
+#pragma once
+
+#include "mastodon/api.hpp"
+#include "services/events.hpp"
+#include "store/store.hpp"
+
+#include <mutex>
+#include <unordered_map>
+
+namespace kith::mastodon {
+
+// Thread-safe; may be called on event loops.
+class Authenticator {
+public:
+    Authenticator(store::Store& store, services::Events& events);
+
+    // Null for a token that is unknown, revoked, or whose member may not act (disabled, not confirmed, suspended).
+    Result<std::shared_ptr<const Session>> session(std::string_view token);
+    // Tokens used since the last call, for `last_used_at`.
+    std::vector<TokenId> take_used();
+
+private:
+    struct Entry {
+        std::shared_ptr<const Session> session;
+        bool used = true;
+    };
+
+    store::Store& store_;
+    std::mutex mutex_;
+    std::unordered_map<std::string, Entry> sessions_; // by digest
+    std::uint64_t revocations_ = 0;
+};
+
+} // namespace kith::mastodon

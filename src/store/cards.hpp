@@ -1,0 +1,19 @@
+// Previews of links.
+#pragma once
+
+#include "core/result.hpp"
+#include "domain/status.hpp"
+
+namespace kith::store {
+
+class Cards {
+public:
+    virtual ~Cards() = default;
+
+    virtual Result<std::optional<Card>> by_id(std::int64_t id) const = 0;
+    virtual Result<std::optional<Card>> by_url(std::string_view url) const = 0;
+    // Inserts, or replaces the one of the same URL (whose id stays); gives the id.
+    virtual Result<std::int64_t> put(const Card& card) = 0;
+};
+
+} // namespace kith::store
