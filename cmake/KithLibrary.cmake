@@ -4,6 +4,7 @@
 function(kith_library name)
   cmake_parse_arguments(arg "" "" "DEPS;LINK;TEST_LINK" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "/main.cpp$|/app/engine/")
   add_library(kith_${name} STATIC ${sources})
   target_include_directories(kith_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
   list(TRANSFORM arg_DEPS PREPEND kith_)

@@ -80,10 +80,14 @@ inline Failure internal(std::string detail, std::source_location where = std::so
 
 // The value of a Result, or leave the function with its Error: `auto account = TRY(accounts.by_id(id));`
 // Not for coroutines (a statement expression around co_await is not portable).
-#define TRY(expression)                                                                                                \
+#define TRY(expression) KITH_TRY(expression, KITH_TRY_NAME(kith_try_, __COUNTER__))
+#define KITH_TRY_NAME(prefix, number) KITH_TRY_JOIN(prefix, number)
+#define KITH_TRY_JOIN(prefix, number) prefix##number
+// The name differs in each, so that one may stand within another.
+#define KITH_TRY(expression, name)                                                                                     \
     ({                                                                                                                 \
-        auto&& kith_try_result = (expression);                                                                         \
-        if (!kith_try_result) [[unlikely]]                                                                             \
-            return std::unexpected(std::move(kith_try_result).error());                                                \
-        kith_try_result.take();                                                                                        \
+        auto&& name = (expression);                                                                                    \
+        if (!name) [[unlikely]]                                                                                        \
+            return std::unexpected(std::move(name).error());                                                           \
+        name.take();                                                                                                   \
     })
