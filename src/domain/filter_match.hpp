@@ -55,7 +55,7 @@ private:
         bool starts_at_word = false;
         bool ends_at_word = false;
     };
-    // Of the Aho-Corasick automaton over the keywords' folded bytes.
+    // Of the Aho-Corasick automaton over the keywords' folded bytes; 0 is the root.
     struct State {
         std::uint32_t edges_begin = 0; // in edges_, sorted by byte
         std::uint32_t edges_end = 0;
@@ -68,14 +68,20 @@ private:
         unsigned char byte = 0;
         std::uint32_t to = 0;
     };
+    struct StatusEntry {
+        StatusId status;
+        std::uint32_t filter = 0;
+        friend auto operator<=>(const StatusEntry&, const StatusEntry&) = default;
+    };
 
-    void build(std::vector<std::pair<std::string, Keyword>> entries);
+    void build(const std::vector<std::pair<std::string, Keyword>>& entries);
     void link_fallbacks();
     std::uint32_t child(std::uint32_t state, unsigned char byte) const; // 0 if there is none
     std::uint32_t advance(std::uint32_t state, unsigned char byte) const;
-    void find_keywords(std::string_view folded, std::vector<bool>& found) const;
+    std::vector<Keyword> find_keywords(std::string_view folded) const;
 
     std::vector<Filter> filters_;
+    std::vector<StatusEntry> statuses_; // sorted
     std::vector<Keyword> keywords_;
     std::vector<State> states_;
     std::vector<Edge> edges_;

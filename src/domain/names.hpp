@@ -34,6 +34,10 @@ constexpr std::size_t status = 500;      // status_length of the text and graphe
 constexpr std::size_t email = 254;       // bytes, RFC 5321
 } // namespace limits
 
+constexpr bool is_username_char(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
 // The username of a new member, trimmed and in lower case: a-z, 0-9 and _, 1 to 30 of them, not reserved.
 // Codes: username_blank, username_too_long, username_invalid, username_reserved.
 Result<std::string> local_username(std::string_view text);

@@ -13,11 +13,11 @@
 
 namespace kith {
 
-// What is past these is left out (or, past the depth, loses its elements and keeps its text), so that time and memory
-// are bounded whatever the input is.
+// Time and memory are bounded whatever the input is: what comes after these is left out; elements past the depth or the
+// number give way to what is in them.
 namespace html_limits {
 constexpr std::size_t input_bytes = 256 * 1024;
-constexpr std::size_t input_tags = 4096;
+constexpr std::size_t input_tags = 8192; // start and end tags
 constexpr std::size_t output_bytes = 192 * 1024;
 constexpr std::size_t output_elements = 2048;
 constexpr std::size_t depth = 32;

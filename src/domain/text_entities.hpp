@@ -11,6 +11,7 @@
 
 #include "domain/names.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,8 @@ bool is_hashtag(std::string_view text);
 // Each once, in order of appearance: hashtags normalised, mentions as parse_acct gives them (those with an impossible
 // domain are left out).
 std::vector<std::string> hashtags_of(const std::vector<TextEntity>& entities);
+// nullopt for an impossible domain.
+std::optional<Acct> acct_of(const TextEntity& mention, std::string_view local_domain);
 std::vector<Acct> mentions_of(const std::vector<TextEntity>& entities, std::string_view local_domain);
 
 // What a member is charged for: graphemes, where each link counts link_length and a mention does without its domain

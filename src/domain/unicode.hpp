@@ -8,10 +8,14 @@
 
 namespace kith::unicode {
 
-// Letters, marks, decimal digits and connector punctuation: what \w means in UTS #18.
+// Letters, marks, decimal digits and connector punctuation: what \w matches in Ruby, and so in Mastodon's rules.
 bool is_word(char32_t code_point);
 bool is_letter(char32_t code_point); // the Alphabetic property
-bool is_space(char32_t code_point);  // the White_Space property
+bool is_mark(char32_t code_point);
+bool is_space(char32_t code_point); // the White_Space property
+
+// The code point that ends at byte `at`; U+FFFD for a bad sequence. Needs 0 < at <= text.size().
+char32_t code_point_before(std::string_view text, std::size_t at);
 
 // NFKC_Casefold (UAX #44): equal for texts that differ in case, width, composition or invisible characters only.
 std::string fold(std::string_view text);

@@ -1,0 +1,105 @@
+#include "domain/unicode.hpp"
+
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <unicode/brkiter.h>
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/utext.h>
+
+namespace kith::unicode {
+namespace {
+
+constexpr std::size_t code_points_a_grapheme = 16;
+
+bool is_ascii(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+std::size_t count_ascii(std::string_view text) {
+    std::size_t count = text.size();
+    for (std::size_t i = 1; i < text.size(); ++i)
+        count -= text[i - 1] == '\r' && text[i] == '\n';
+    return count;
+}
+
+// An iterator takes longer to make than a status takes to count.
+icu::BreakIterator* grapheme_iterator() {
+    thread_local const std::unique_ptr<icu::BreakIterator> iterator = [] {
+        UErrorCode status = U_ZERO_ERROR;
+        std::unique_ptr<icu::BreakIterator> made(
+            icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), status));
+        return U_SUCCESS(status) ? std::move(made) : nullptr;
+    }();
+    return iterator.get();
+}
+
+} // namespace
+
+bool is_word(char32_t c) {
+    if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    constexpr std::uint32_t word = U_GC_L_MASK | U_GC_M_MASK | U_GC_ND_MASK | U_GC_PC_MASK;
+    return (U_GET_GC_MASK(static_cast<UChar32>(c)) & word) != 0;
+}
+
+bool is_letter(char32_t c) {
+    if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return u_isUAlphabetic(static_cast<UChar32>(c));
+}
+
+bool is_mark(char32_t c) { return c >= 0x300 && (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) != 0; }
+
+bool is_space(char32_t c) {
+    if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
+    return u_isUWhiteSpace(static_cast<UChar32>(c));
+}
+
+char32_t code_point_before(std::string_view text, std::size_t at) {
+    std::size_t begin = at - 1;
+    while (begin > 0 && at - begin < 4 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80)
+        --begin;
+    std::size_t end = begin;
+    char32_t c = next_code_point(text, end);
+    return end == at ? c : 0xFFFD;
+}
+
+std::string fold(std::string_view text) {
+    if (is_ascii(text)) return to_lower_ascii(text);
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* normalizer = icu::Normalizer2::getNFKCCasefoldInstance(status);
+    if (U_FAILURE(status)) return to_lower_ascii(text);
+    std::string out;
+    out.reserve(text.size() + text.size() / 8);
+    icu::StringByteSink<std::string> sink(&out);
+    normalizer->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, nullptr,
+                              status);
+    return U_SUCCESS(status) ? out : to_lower_ascii(text);
+}
+
+std::size_t count_graphemes(std::string_view text) {
+    if (is_ascii(text)) return count_ascii(text);
+    icu::BreakIterator* iterator = grapheme_iterator();
+    UErrorCode status = U_ZERO_ERROR;
+    UText source = UTEXT_INITIALIZER;
+    utext_openUTF8(&source, text.data(), static_cast<std::int64_t>(text.size()), &status);
+    if (!iterator || U_FAILURE(status)) return count_code_points(text);
+    iterator->setText(&source, status);
+    std::size_t count = 0;
+    std::int32_t begin = iterator->first();
+    for (std::int32_t end = iterator->next(); end != icu::BreakIterator::DONE; begin = end, end = iterator->next()) {
+        auto size = static_cast<std::size_t>(end - begin);
+        bool short_enough = size <= code_points_a_grapheme;
+        count +=
+            short_enough
+                ? 1
+                : (count_code_points(text.substr(static_cast<std::size_t>(begin), size)) + code_points_a_grapheme - 1) /
+                      code_points_a_grapheme;
+    }
+    utext_close(&source);
+    return count;
+}
+
+} // namespace kith::unicode
