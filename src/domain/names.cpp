@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 #include <idn2.h>
 #include <memory>
+#include <optional>
 
 namespace kith {
 namespace {

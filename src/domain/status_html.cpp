@@ -3,6 +3,7 @@
 #include "core/text.hpp"
 #include "domain/unicode.hpp"
 
+#include <algorithm>
 #include <unordered_set>
 
 namespace kith {
