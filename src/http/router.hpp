@@ -108,6 +108,8 @@ public:
     void complete(const Request& request, Response& response) const;
 
 private:
+    bool is_cross_origin(const Request& request) const;
+
     struct Node;
     std::unique_ptr<Node> root_;
 };

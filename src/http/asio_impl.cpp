@@ -1,0 +1,3 @@
+// The one place where the compiled parts of Asio and Beast come from.
+#include <boost/asio/impl/src.hpp>
+#include <boost/beast/src.hpp>
