@@ -65,6 +65,8 @@ Request Request::make(Method method, std::string_view target, std::vector<Header
 void Request::reset() {
     method = Method::get;
     target.clear();
+    raw_path.clear();
+    raw_query.clear();
     path.clear();
     // A large body is not worth keeping memory for.
     if (body.capacity() > 16 << 10) body = {};
@@ -83,11 +85,6 @@ void Request::reset() {
     parsed_.reset();
 }
 
-std::string_view Request::raw_query() const {
-    std::size_t mark = target.find('?');
-    return mark == std::string::npos ? std::string_view() : std::string_view(target).substr(mark + 1);
-}
-
 void Request::add_header(std::string_view name, std::string_view value) {
     Field field{static_cast<std::uint32_t>(arena_.size()), static_cast<std::uint32_t>(name.size()), 0,
                 static_cast<std::uint32_t>(value.size())};
@@ -100,6 +97,7 @@ void Request::add_header(std::string_view name, std::string_view value) {
 }
 
 bool Request::set_target(std::string_view raw) {
+    target.clear();
     // The absolute form (RFC 9112 §3.2.2) is for proxies; its host goes before the Host header.
     for (std::string_view scheme : {"http://", "https://"}) {
         if (raw.size() < scheme.size() || !equals_ignoring_case(raw.substr(0, scheme.size()), scheme)) continue;
@@ -107,26 +105,19 @@ bool Request::set_target(std::string_view raw) {
         std::size_t end = std::min(raw.find_first_of("/?"), raw.size());
         host = to_lower_ascii(raw.substr(0, end));
         raw.remove_prefix(end);
-        if (!raw.starts_with('/')) {
-            target = '/';
-            target += raw;
-            path = '/';
-            return true;
-        }
+        target = raw.starts_with('/') ? "" : "/";
         break;
     }
-    target = raw;
-    if (raw == "*") {
-        path = raw;
+    target += raw;
+    std::size_t mark = std::min(target.find('?'), target.size());
+    raw_path.assign(target, 0, mark);
+    raw_query.assign(target, std::min(mark + 1, target.size()));
+    if (raw_path != "*" && !raw_path.starts_with('/')) return false;
+    if (raw_path.find('%') == std::string::npos) {
+        path = raw_path;
         return true;
     }
-    if (!raw.starts_with('/')) return false;
-    std::string_view encoded = raw_path();
-    if (encoded.find('%') == std::string_view::npos) {
-        path = encoded;
-        return true;
-    }
-    auto decoded = percent_decode(encoded, false);
+    auto decoded = percent_decode(raw_path, false);
     if (!decoded || !is_valid_utf8(*decoded) || decoded->find('\0') != std::string::npos) return false;
     path = *std::move(decoded);
     return true;
@@ -180,7 +171,7 @@ Upload* Request::file(std::string_view field) {
 
 Result<const json::Value*> Request::query() const {
     if (!parsed_) parsed_ = std::make_unique<Parsed>();
-    if (!parsed_->query) parsed_->query = read_query(raw_query());
+    if (!parsed_->query) parsed_->query = read_query(raw_query);
     if (!*parsed_->query) return Failure(parsed_->query->error());
     return &**parsed_->query;
 }

@@ -29,6 +29,8 @@ class Request {
 public:
     Method method = Method::get;
     std::string target;                 // as sent, from the first slash: "/search?q=a%20b"
+    std::string raw_path;               // of target: "/search"
+    std::string raw_query;              // of target, without the question mark: "q=a%20b"
     std::string path;                   // decoded; a broken escape was refused with 400
     std::string body;                   // empty when it was a multipart form
     bool secure = false;                // the client spoke https (to us, or to a trusted proxy that says so)
@@ -47,9 +49,6 @@ public:
     static Request make(Method method, std::string_view target, std::vector<Header> headers = {},
                         std::string body = {});
 
-    std::string_view raw_path() const { return std::string_view(target).substr(0, target.find('?')); }
-    // Without the question mark: "q=a%20b".
-    std::string_view raw_query() const;
     std::string_view scheme() const { return secure ? "https" : "http"; }
     // The first header of that name (give it in lower case); "" when absent.
     std::string_view header(std::string_view name) const;
@@ -79,7 +78,7 @@ public:
     void reset(); // empties it, keeps its memory
     void reserve(std::size_t bytes) { arena_.reserve(bytes); }
     void add_header(std::string_view name, std::string_view value);
-    // Takes the host out of an absolute target, decodes path. false for a broken one.
+    // Takes the host out of an absolute target, splits the rest, decodes path. false for a broken one.
     bool set_target(std::string_view raw);
     void add_capture(std::string_view name, std::string value);
     void clear_captures() { captures_.clear(); }

@@ -175,7 +175,7 @@ Router::Match Router::match(Request& request) const {
     request.clear_captures();
     request.route = {};
     Match match;
-    Segments segments(request.raw_path());
+    Segments segments(request.raw_path);
     if (segments.too_many()) return match;
     Captured captured;
     const Node* node = root_->find(segments, 0, captured, [&](const Node& at) { return at.serves(request.method); });
