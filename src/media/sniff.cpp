@@ -127,6 +127,11 @@ std::string_view to_string(Kind kind) {
 
 const FormatInfo& info(Format format) { return *std::ranges::find(formats, format, &FormatInfo::format); }
 
+const FormatInfo* info_of_extension(std::string_view extension) {
+    const auto* found = std::ranges::find(formats, extension, &FormatInfo::extension);
+    return found == formats.end() ? nullptr : found;
+}
+
 std::optional<Format> sniff(std::string_view bytes) {
     if (bytes.size() < 12) return std::nullopt;
     if (bytes.starts_with("\xFF\xD8\xFF"sv)) return Format::jpeg;

@@ -40,6 +40,8 @@ struct FormatInfo {
     std::string_view demuxer;   // ffmpeg's name for it; empty for pictures
 };
 const FormatInfo& info(Format format);
+// For files that Kith itself has made and named; nullptr for an extension that it does not make.
+const FormatInfo* info_of_extension(std::string_view extension);
 
 // How many first bytes are enough for sniff().
 constexpr std::size_t sniff_bytes = 4096;
