@@ -25,6 +25,10 @@ if(KITH_SANITIZE)
   target_link_options(kith_options INTERFACE -fsanitize=${KITH_SANITIZE})
 endif()
 
+if(KITH_FUZZ)
+  target_compile_options(kith_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
 find_package(Boost 1.81 REQUIRED COMPONENTS json url)
