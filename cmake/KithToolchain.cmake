@@ -5,7 +5,7 @@ if(CCACHE_PROGRAM)
   # base_dir and hash_dir make checkouts in different folders share results; the sloppiness is what PCH needs.
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
       CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
-      CCACHE_MAXSIZE=10G ${CCACHE_PROGRAM})
+      CCACHE_PCH_EXTSUM=1 CCACHE_MAXSIZE=10G ${CCACHE_PROGRAM})
 endif()
 
 add_library(kith_options INTERFACE)
@@ -54,3 +54,8 @@ target_precompile_headers(kith_pch PRIVATE
   <algorithm> <array> <atomic> <chrono> <cstdint> <condition_variable> <deque> <expected> <filesystem> <functional> <map> <memory>
   <mutex> <optional> <set> <span> <string> <string_view> <thread> <tuple> <unordered_map> <unordered_set>
   <utility> <variant> <vector> <fmt/format.h>)
+
+# ccache takes this for the precompiled header's checksum: the header itself names the folder it was made in, and would
+# keep checkouts in other folders from sharing results.
+file(WRITE ${CMAKE_BINARY_DIR}/CMakeFiles/kith_pch.dir/cmake_pch.hxx.pch.sum
+  "${CMAKE_CXX_COMPILER_VERSION} ${CMAKE_BUILD_TYPE} ${CMAKE_CXX_FLAGS_${CMAKE_BUILD_TYPE}} ${KITH_SANITIZE} ${KITH_FUZZ} ${fmt_VERSION} 1\n")
