@@ -4,6 +4,7 @@
 #include "app/config.hpp"
 #include "core/ids.hpp"
 #include "http/router.hpp"
+#include "jobs/runner.hpp"
 #include "mastodon/authenticator.hpp"
 #include "mastodon/status_presenter.hpp"
 #include "mastodon/statuses_api.hpp"
@@ -21,30 +22,32 @@ public:
 
     // The routes of every door.
     http::Router router();
+    // Starts and stops what works without being asked.
+    Result<void> start();
+    void stop();
 
-    const Config& config() const { return config_; }
+    const jobs::Runner& jobs() const { return jobs_; }
 
 private:
+    void add_jobs();
+
     Config config_;
-    std::unique_ptr<store::Store> store_;
     SystemClock clock_;
     IdMaker ids_{clock_};
+    std::unique_ptr<store::Store> store_;
+    services::Instance instance_;
+    services::Events events_;
 
-public:
-    services::Instance instance;
-    services::Events events;
-    services::Viewers viewers{clock_, events};
-    services::Posting posting{*store_, clock_, ids_, events, instance, services::PostingLimits{}};
+    services::Viewers viewers_{clock_, events_};
+    services::Posting posting_{*store_, clock_, ids_, events_, instance_, services::PostingLimits{}};
 
-    mastodon::Authenticator authenticator{*store_, events};
-    mastodon::AccountPresenter account_presenter{instance, events, 8 << 20};
-    mastodon::StatusPresenter status_presenter{instance, account_presenter, events, clock_, 24 << 20};
-    mastodon::TimelinesApi timelines_api{*store_, viewers, status_presenter};
-    mastodon::StatusesApi statuses_api{*store_, posting, viewers, status_presenter};
+    mastodon::Authenticator authenticator_{*store_, events_};
+    mastodon::AccountPresenter account_presenter_;
+    mastodon::StatusPresenter status_presenter_;
+    mastodon::TimelinesApi timelines_api_{*store_, viewers_, status_presenter_};
+    mastodon::StatusesApi statuses_api_{*store_, posting_, viewers_, status_presenter_};
 
-    store::Store& store() { return *store_; }
-    const Clock& clock() const { return clock_; }
-    IdMaker& ids() { return ids_; }
+    jobs::Runner jobs_{*store_, clock_};
 };
 
 } // namespace kith::app

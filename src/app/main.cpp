@@ -1,68 +1,119 @@
-#include "app/application.hpp"
-#include "backends/sqlite/sqlite_store.hpp"
-#include "core/crypto.hpp"
-#include "http/server.hpp"
+// The command line. Each subcommand is a function in app/commands.
 
-#include <csignal>
+#include "app/commands/commands.hpp"
+#include "media/worker.hpp"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
 #include <cstdio>
 #include <cstring>
-
-using namespace kith;
+#include <fmt/format.h>
+#include <functional>
+#include <unistd.h>
 
 namespace {
 
-Result<int> serve(const app::Config& config) {
-    auto store = TRY(backends::sqlite::open({config.database(), config.durability}));
-    app::Application application(config, std::move(store));
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    http::ServerOptions options;
-    options.listen = {config.listen};
-    options.threads = config.threads;
-    options.workers = config.workers;
-    auto server = TRY(http::Server::start(options, application.router()));
-    log::info("Kith listens at {}", config.base_url);
-    int signal = 0;
-    sigwait(&signals, &signal);
-    server->stop(std::chrono::seconds(10));
-    return 0;
+using kith::Result;
+using namespace kith::app;
+
+// What all subcommands that use the configuration share.
+struct Common {
+    std::string file;
+    std::string data;
+    std::vector<std::string> settings;
+
+    void add_to(CLI::App& command) {
+        command.add_option("--config", file, "Configuration file (TOML); default /etc/kith/kith.toml if it exists");
+        command.add_option("--data", data, "Folder of the database and media; same as --set data=…");
+        command.add_option("--set", settings, "A configuration key, as in --set server.domain=kith.example");
+    }
+    Result<Config> load() const {
+        std::vector<std::string> environment;
+        for (char** entry = environ; *entry != nullptr; ++entry)
+            environment.emplace_back(*entry);
+        auto all = settings;
+        if (!data.empty()) all.push_back("data=" + data);
+        return load_config(file, environment, all);
+    }
+};
+
+using Action = std::function<Result<int>(const Config&)>;
+
+class CommandLine {
+public:
+    CommandLine();
+    int run(int argc, char** argv);
+
+private:
+    CLI::App& add(CLI::App& parent, const std::string& name, const std::string& help, Action action) {
+        auto& command = *parent.add_subcommand(name, help);
+        common_.add_to(command);
+        command.callback([this, action = std::move(action)] { action_ = action; });
+        return command;
+    }
+    void add_maintenance();
+
+    CLI::App app_{"Kith: a social network server for people who want to connect, not collect.", "kith"};
+    Common common_;
+    Action action_;
+    std::string file_;
+    bool json_ = false;
+    bool yes_ = false;
+    bool dry_run_ = false;
+};
+
+CommandLine::CommandLine() {
+    app_.require_subcommand(1);
+    app_.fallthrough(false);
+    add(app_, "serve", "Run the server", serve);
+    add_maintenance();
 }
 
-Result<int> create_account(const app::Config& config, const std::string& name) {
-    auto store = TRY(backends::sqlite::open({config.database(), config.durability}));
-    SystemClock clock;
-    IdMaker ids(clock);
-    auto token = random_token();
-    TRY(store->write([&](store::WriteTx& tx) -> Result<void> {
-        Account account{.id = ids.make<AccountId>(), .username = name, .updated_at = clock.now()};
-        TRY(tx.accounts().insert(account));
-        TRY(tx.users().insert(User{.account_id = account.id,
-                                   .email = name + "@example.org",
-                                   .password_hash = "",
-                                   .confirmed_at = clock.now(),
-                                   .created_at = clock.now()}));
-        store::Application application{
-            .id = ids.make<ApplicationId>(), .name = "cli", .scopes = "read write follow", .client_id = random_token()};
-        TRY(tx.oauth().insert_application(application));
-        return tx.oauth().insert_token({.id = ids.make<TokenId>(),
-                                        .digest = token_digest(token),
-                                        .application_id = application.id,
-                                        .account_id = account.id,
-                                        .scopes = "read write follow"});
-    }));
-    std::puts(token.c_str());
-    return 0;
+void CommandLine::add_maintenance() {
+    auto& backup_command = add(app_, "backup", "Copy the database to FILE, also while the server runs",
+                               [this](const Config& config) { return backup(config, file_); });
+    backup_command.add_option("FILE", file_)->required();
+    auto& restore_command = add(app_, "restore", "Put a backup in place of the database (the server must be stopped)",
+                                [this](const Config& config) { return restore(config, file_, yes_); });
+    restore_command.add_option("FILE", file_)->required();
+    restore_command.add_flag("--yes", yes_, "Replace a database that is there; it is kept beside it");
+    auto& check_command = add(app_, "check", "Look over the configuration, the database and the media files",
+                              [this](const Config& config) { return check(config, json_); });
+    check_command.add_flag("--json", json_, "Answer as JSON");
+    auto& migrate_command = add(app_, "migrate", "Bring the database up to this version (serve does it too)",
+                                [this](const Config& config) { return migrate(config, dry_run_); });
+    migrate_command.add_flag("--dry-run", dry_run_, "Only say what would be done");
+    auto& config_command = *app_.add_subcommand("config", "About the configuration");
+    config_command.require_subcommand(1);
+    add(config_command, "sample", "Print a configuration file with every key explained", [](const Config&) {
+        std::fputs(sample_config().c_str(), stdout);
+        return Result<int>(0);
+    });
+    add(app_, "version", "Print the version", [](const Config&) {
+        std::puts("kith " KITH_VERSION);
+        return Result<int>(0);
+    });
+}
+
+int CommandLine::run(int argc, char** argv) {
+    try {
+        app_.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app_.exit(error);
+    }
+    auto config = common_.load();
+    auto done = config ? action_(*config) : Result<int>(std::unexpected(config.error()));
+    if (done) return *done;
+    fmt::print(stderr, "kith: {}\n", done.error().message);
+    if (!done.error().detail.empty()) fmt::print(stderr, "      {}\n", done.error().detail);
+    return 1;
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
-    app::Config config;
-    Result<int> done =
-        argc > 2 && std::strcmp(argv[1], "account") == 0 ? create_account(config, argv[2]) : serve(config);
-    if (!done) std::fprintf(stderr, "kith: %s (%s)\n", done.error().message.c_str(), done.error().detail.c_str());
-    return done ? *done : 1;
+    // The picture decoder's own process: nothing else of the program runs in it.
+    if (argc > 1 && std::strcmp(argv[1], "media-worker") == 0) return kith::media::worker_main(argc, argv);
+    return CommandLine().run(argc, argv);
 }

@@ -1,0 +1,105 @@
+#include "app/application.hpp"
+#include "app/commands/commands.hpp"
+#include "app/metrics.hpp"
+#include "backends/sqlite/sqlite_store.hpp"
+#include "http/server.hpp"
+
+#include <csignal>
+#include <fmt/format.h>
+#include <malloc.h>
+
+namespace kith::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<http::ServerOptions> server_options(const Config& config) {
+    http::ServerOptions options;
+    options.listen = config.listen;
+    options.threads = config.threads;
+    options.workers = config.workers;
+    options.upload_folder = config.uploads();
+    options.trusted_proxies.clear();
+    for (const auto& proxy : config.trusted_proxies) {
+        auto network = http::Network::parse(proxy);
+        if (!network) return invalid("config", "server.trusted_proxies: " + proxy + " is no network");
+        options.trusted_proxies.push_back(*network);
+    }
+    return options;
+}
+
+Result<void> make_folders(const Config& config) {
+    for (const auto& folder : {config.data, config.media(), config.uploads()}) {
+        std::error_code error;
+        fs::create_directories(folder, error);
+        if (error)
+            return fail(ErrorKind::unavailable, "data_folder",
+                        fmt::format("The folder {} cannot be made: {}", folder.string(), error.message()));
+    }
+    fs::permissions(config.data, fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec);
+    return {};
+}
+
+// /metrics on a listener of its own, so that it is not on the public address by accident.
+Result<std::unique_ptr<http::Server>> serve_metrics(const Config& config, std::function<std::string()> text) {
+    if (config.metrics_listen.empty()) return std::unique_ptr<http::Server>();
+    http::Router router;
+    router.get("/metrics", http::Run::loop, [text = std::move(text)](http::Request&) {
+        auto response = http::Response::text(text());
+        response.content_type = "text/plain; version=0.0.4; charset=utf-8";
+        return response;
+    });
+    http::ServerOptions options;
+    options.listen = {config.metrics_listen};
+    options.workers = 1;
+    auto started = http::Server::start(std::move(options), std::move(router));
+    if (!started)
+        return fail(ErrorKind::unavailable, "metrics_listen",
+                    fmt::format("server.metrics_listen {} cannot be used: {} (set it to \"\" to do without)",
+                                config.metrics_listen, started.error().message));
+    return started;
+}
+
+} // namespace
+
+Result<int> serve(const Config& config) {
+    // Two arenas: many threads each with their own would hold on to memory that the others lack.
+    mallopt(M_ARENA_MAX, 2);
+    log::set_up(config.log_level, config.log_format);
+    TRY(make_folders(config));
+
+    // Every thread leaves the signals to sigwait below.
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+
+    auto store = TRY(backends::sqlite::open({config.database(), config.durability}));
+    Metrics metrics;
+    Application application(config, std::move(store));
+    auto router = application.router();
+    router.hooks.after = [&](const http::Request& request, const http::Served& served) {
+        metrics.count(request, served);
+        if (config.log_requests) {
+            log::RequestScope scope(request.id);
+            log::info("{} {} {} {} bytes {} us", http::to_string(request.method), request.raw_path, served.status,
+                      served.body_bytes, served.took.count());
+        }
+    };
+    auto server = TRY(http::Server::start(TRY(server_options(config)), std::move(router)));
+    auto metrics_server =
+        TRY(serve_metrics(config, [&] { return metrics.text(server->figures(), application.jobs().figures()); }));
+    TRY(application.start());
+    log::info("Kith {} serves {} at {}", KITH_VERSION, config.base_url, fmt::join(config.listen, ", "));
+
+    int signal = 0;
+    sigwait(&signals, &signal);
+    log::info("stopping: finishing requests and jobs");
+    server->stop(std::chrono::seconds(15));
+    application.stop();
+    log::info("stopped");
+    return 0;
+}
+
+} // namespace kith::app
