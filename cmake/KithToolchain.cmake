@@ -5,7 +5,7 @@ if(CCACHE_PROGRAM)
   # base_dir and hash_dir make checkouts in different folders share results; the sloppiness is what PCH needs.
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
       CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
-      CCACHE_PCH_EXTSUM=1 CCACHE_MAXSIZE=10G ${CCACHE_PROGRAM})
+      CCACHE_PCH_EXTSUM=1 CCACHE_MAXSIZE=10G ${CMAKE_SOURCE_DIR}/tools/ccache_launch)
 endif()
 
 add_library(kith_options INTERFACE)
