@@ -21,6 +21,7 @@ http::Router Application::router() {
     auto mount = [&](auto& api) { mastodon::mount(router, api.routes(), authenticate, instance_); };
     mount(timelines_api_);
     mount(statuses_api_);
+    mount(status_actions_api_);
     router.get("/health", http::Run::loop, [this](http::Request&) {
         auto readable = store_->read([](store::ReadTx& tx) { return tx.settings().get("title"); });
         return readable ? http::Response::json_text(R"({"status":"UP"})")

@@ -6,6 +6,7 @@
 #include "http/router.hpp"
 #include "jobs/runner.hpp"
 #include "mastodon/authenticator.hpp"
+#include "mastodon/status_actions_api.hpp"
 #include "mastodon/status_presenter.hpp"
 #include "mastodon/statuses_api.hpp"
 #include "mastodon/timelines_api.hpp"
@@ -40,12 +41,15 @@ private:
 
     services::Viewers viewers_{clock_, events_};
     services::Posting posting_{*store_, clock_, ids_, events_, instance_, services::PostingLimits{}};
+    services::StatusMarks status_marks_{*store_, clock_, ids_, events_, services::PostingLimits{}.pins};
 
     mastodon::Authenticator authenticator_{*store_, events_};
     mastodon::AccountPresenter account_presenter_;
     mastodon::StatusPresenter status_presenter_;
     mastodon::TimelinesApi timelines_api_{*store_, viewers_, status_presenter_};
     mastodon::StatusesApi statuses_api_{*store_, posting_, viewers_, status_presenter_};
+    mastodon::StatusActionsApi status_actions_api_{*store_, status_marks_, viewers_, status_presenter_,
+                                                   account_presenter_};
 
     jobs::Runner jobs_{*store_, clock_};
 };
