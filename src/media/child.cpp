@@ -12,7 +12,6 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <spawn.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -84,6 +83,7 @@ std::vector<std::string> child_environment() {
 
 std::vector<char*> pointers(std::vector<std::string>& strings) {
     std::vector<char*> all;
+    all.reserve(strings.size() + 1);
     for (std::string& string : strings)
         all.push_back(string.data());
     all.push_back(nullptr);
@@ -118,7 +118,7 @@ Result<pid_t> spawn(const std::string& program, std::vector<std::string> argv, i
 
 // Takes what is there to read; closes the pipe at its end.
 void drain(Descriptor& from, std::string& into, std::size_t limit, bool& truncated) {
-    std::array<char, 16 * 1024> buffer;
+    std::array<char, 16'384> buffer;
     ssize_t count = read(from.get(), buffer.data(), buffer.size());
     if (count < 0 && errno == EINTR) return;
     if (count <= 0) return from.close();
@@ -203,9 +203,8 @@ Result<Finished> run(const Command& command) {
     // Before the child is reaped: until then nobody else can have its group's number.
     kill(-child, SIGKILL);
     int status = 0;
-    rusage usage{};
     pid_t reaped = 0;
-    while ((reaped = wait4(child, &status, 0, &usage)) < 0 && errno == EINTR) {
+    while ((reaped = waitpid(child, &status, 0)) < 0 && errno == EINTR) {
     }
     if (!process.is_open()) return internal("pidfd_open failed: Linux 5.3 or later is needed");
     if (reaped != child) return internal(system_error("wait for " + *program, errno));
@@ -214,10 +213,6 @@ Result<Finished> run(const Command& command) {
 
     if (WIFEXITED(status)) finished.exit_code = WEXITSTATUS(status);
     if (WIFSIGNALED(status)) finished.signal = WTERMSIG(status);
-    auto microseconds = [](const timeval& time) {
-        return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
-    };
-    finished.cpu = microseconds(usage.ru_utime) + microseconds(usage.ru_stime);
     return finished;
 }
 

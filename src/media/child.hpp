@@ -16,7 +16,7 @@ namespace kith::media {
 struct Command {
     std::vector<std::string> argv; // argv[0] is a path, or a name to be found in PATH
     std::chrono::milliseconds deadline{30'000};
-    std::size_t max_output = 64 * 1024; // of each of stdout and stderr; what is over is dropped
+    std::size_t max_output = 64UZ * 1024; // of each of stdout and stderr; what is over is dropped
 };
 
 struct Finished {
@@ -26,7 +26,6 @@ struct Finished {
     bool truncated = false; // it wrote more than max_output
     std::string out;
     std::string error_output;
-    std::chrono::microseconds cpu{0}; // user and system time, of the child and what it waited for
 
     bool succeeded() const { return exit_code == 0 && !timed_out; }
     // For the log: how it ended and the end of what it wrote to stderr.

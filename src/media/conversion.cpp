@@ -4,6 +4,7 @@
 #include "media/failures.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <fmt/format.h>

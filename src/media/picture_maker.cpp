@@ -204,8 +204,7 @@ Result<PictureFile> PictureMaker::save(const Image& image, std::string_view name
     std::string path = std::filesystem::path(task_.out_dir) / file.name;
     int code = 0;
     if (extension == "jpg")
-        code = vips_.vips_jpegsave(image.get(), path.c_str(), "Q", jpeg_quality, "optimize_coding", TRUE, "strip", TRUE,
-                                   nullptr);
+        code = vips_.vips_jpegsave(image.get(), path.c_str(), "Q", jpeg_quality, "strip", TRUE, nullptr);
     else if (extension == "png")
         code = vips_.vips_pngsave(image.get(), path.c_str(), "strip", TRUE, nullptr);
     else if (extension == "webp")

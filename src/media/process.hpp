@@ -35,9 +35,9 @@ struct Limits {
     std::uint64_t picture_bytes = 16ULL << 20; // of the upload; as Mastodon
     std::uint64_t video_bytes = 99ULL << 20;   // of video and audio, upload and result; as Mastodon
     std::int64_t pixels = 100'000'000; // more are refused before decoding; all frames, if a moving picture is kept
-    std::int64_t original_pixels = 3840 * 2160;
-    std::int64_t preview_pixels = 640 * 360;
-    std::int64_t transcoded_pixels = 1920 * 1080; // of video that must be encoded anew
+    std::int64_t original_pixels = 3840LL * 2160;
+    std::int64_t preview_pixels = 640LL * 360;
+    std::int64_t transcoded_pixels = 1920LL * 1080; // of video that must be encoded anew
 
     std::chrono::seconds picture_time{30}; // each also bounds CPU time, times threads
     std::chrono::seconds video_time{600};

@@ -49,7 +49,7 @@
 namespace kith::media {
 
 struct VipsLibrary {
-#define KITH_VIPS_MEMBER(name) decltype(&::name) name = nullptr;
+#define KITH_VIPS_MEMBER(name) decltype(&::name) name = nullptr; // NOLINT(bugprone-macro-parentheses)
     KITH_VIPS_FUNCTIONS(KITH_VIPS_MEMBER)
 #undef KITH_VIPS_MEMBER
 };

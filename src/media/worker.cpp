@@ -6,6 +6,7 @@
 #include "media/worker_command.hpp"
 
 #include <cstdio>
+#include <cstdlib>
 #include <fcntl.h>
 #include <unistd.h>
 #include <vector>
@@ -14,7 +15,7 @@ namespace kith::media {
 namespace {
 
 int refuse(std::string_view why) {
-    std::fwrite(why.data(), 1, why.size(), stderr);
+    static_cast<void>(std::fwrite(why.data(), 1, why.size(), stderr));
     return worker_misused;
 }
 
@@ -43,8 +44,8 @@ int make_pictures_as_asked(std::span<const char* const> arguments) {
     if (auto entered = enter(sandbox); !entered) return refuse(entered.error().detail);
 
     std::string lines = to_lines(do_task(*task, source));
-    std::fwrite(lines.data(), 1, lines.size(), stdout);
-    return std::fflush(stdout) == 0 ? 0 : worker_misused;
+    bool written = std::fwrite(lines.data(), 1, lines.size(), stdout) == lines.size() && std::fflush(stdout) == 0;
+    return written ? EXIT_SUCCESS : worker_misused;
 }
 
 // memory, CPU seconds, bytes a file, readable path, writable folder, program, its arguments
@@ -77,7 +78,7 @@ int worker_main(int argc, char** argv) {
     else if (verb == worker_run)
         code = run_as_asked(rest);
     else
-        refuse("This command is for the server's own use.\n");
+        code = refuse("This command is for the server's own use.\n");
     // Nothing of the decoders is worth tearing down, and tearing down is where damaged ones crash.
     _exit(code);
 }
