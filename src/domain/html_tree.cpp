@@ -43,7 +43,6 @@ std::string bounded(std::string_view html) {
     while (at < html.size()) {
         std::size_t open = std::min(html.find('<', at), html.size());
         out += html.substr(at, open - at);
-        at = open;
         std::size_t name_begin = open + 1;
         if (name_begin >= html.size() || (html[name_begin] != '/' && !is_ascii_letter(html[name_begin]))) {
             out += html.substr(open, 1);

@@ -11,7 +11,7 @@
 namespace kith {
 namespace {
 
-constexpr std::size_t looked_at = 16 * 1024; // bytes; more does not make a guess better
+constexpr std::size_t looked_at = 16'384; // bytes; more does not make a guess better
 
 constexpr auto codes = std::to_array<std::string_view>({
     "aa",  "ab", "ae",  "af",  "ak",  "am", "an",    "ar",    "as",    "ast",    "av", "ay",  "az",  "ba",  "be",

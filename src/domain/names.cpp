@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t longest_domain = 253;
 constexpr std::size_t longest_label = 63;
+constexpr std::size_t longest_local_part = 64;
 
 // Names that would pass for the server itself, and names of its own pages.
 constexpr auto reserved = std::to_array<std::string_view>({
@@ -134,9 +135,9 @@ std::string domain_for_display(std::string_view normalized) {
 Result<std::string> normalize_email(std::string_view text) {
     text = trim(text);
     auto at = text.rfind('@');
-    if (at == std::string_view::npos || at > 64 || !is_dot_atom(text.substr(0, at))) return bad_email();
+    if (at > longest_local_part || !is_dot_atom(text.substr(0, at))) return bad_email(); // no @ is npos
     auto domain = normalize_domain(text.substr(at + 1));
-    if (!domain || domain->find('.') == std::string::npos || domain->find(':') != std::string::npos) return bad_email();
+    if (!domain || !domain->contains('.') || domain->contains(':')) return bad_email();
     std::string email = fmt::format("{}@{}", text.substr(0, at), *domain);
     if (email.size() > limits::email) return bad_email();
     return email;

@@ -147,8 +147,8 @@ public:
             char32_t c = next_code_point(text, at);
             bool is_control = (c < ' ' && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0);
             if (is_control) continue;
-            if (c == '\n' && out_.ends_with("<pre>")) append("\n"); // a parser drops the first one
-            piece_.clear();
+            // The first line end in it is not part of the content for a parser.
+            piece_ = c == '\n' && out_.ends_with("<pre>") ? "\n" : "";
             append_escaped_html(piece_, text.substr(begin, at - begin));
             append(piece_);
             if (!is_blank(piece_)) at_line_start_ = false;

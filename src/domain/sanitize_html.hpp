@@ -16,9 +16,9 @@ namespace kith {
 // Time and memory are bounded whatever the input is: what comes after these is left out; elements past the depth or the
 // number give way to what is in them.
 namespace html_limits {
-constexpr std::size_t input_bytes = 256 * 1024;
+constexpr std::size_t input_bytes = 262'144;
 constexpr std::size_t input_tags = 8192; // start and end tags
-constexpr std::size_t output_bytes = 192 * 1024;
+constexpr std::size_t output_bytes = 196'608;
 constexpr std::size_t output_elements = 2048;
 constexpr std::size_t depth = 32;
 } // namespace html_limits

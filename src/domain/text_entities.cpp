@@ -156,20 +156,27 @@ constexpr auto starts_entity = [] {
 
 std::vector<TextEntity> find_entities(std::string_view text) {
     std::vector<TextEntity> entities;
-    for (std::size_t at = 0; at < text.size();) {
-        if (!starts_entity[static_cast<unsigned char>(text[at])]) {
-            ++at;
-        } else if (auto entity = read_entity(text, at)) {
-            at = entity->end;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (!starts_entity[static_cast<unsigned char>(text[at])]) continue;
+        if (auto entity = read_entity(text, at)) {
+            at = entity->end - 1;
             entities.push_back(*entity);
-        } else {
-            ++at;
         }
     }
     return entities;
 }
 
-std::string normalize_hashtag(std::string_view name) { return unicode::fold(name); }
+std::string normalize_hashtag(std::string_view name) {
+    std::string folded = unicode::fold(name);
+    std::string kept;
+    for (std::size_t at = 0; at < folded.size();) {
+        std::size_t begin = at;
+        char32_t c = next_code_point(folded, at);
+        if (unicode::is_word(c) || is_inner_separator(c)) kept.append(folded, begin, at - begin);
+    }
+    // Marks that have come together may need another order.
+    return kept.size() == folded.size() ? folded : unicode::fold(kept);
+}
 
 bool is_hashtag(std::string_view text) {
     if (text.starts_with('#'))

@@ -2,9 +2,8 @@
 // The rules are those that Mastodon and its clients share, so that what an app highlights is what becomes a link:
 // - mention: "@user" or "@user@domain" where no word character, "/" or "=" comes before; not before another "@", an
 //   accented Latin letter or "://"
-// - hashtag: "#" or its full-width form, then letters, marks, digits and underscores with "_", U+00B7, U+30FB and
-// U+200C
-//   as separators inside; at least one character that is not a digit; not after a word character, "/", ")", "=" or "."
+// - hashtag: "#" or its full-width form, then letters, marks, digits and underscores, inside also U+00B7, U+30FB and
+//   U+200C; at least one character that is not a digit; not after a word character or one of / ) = . &
 // - link: http:// or https://, a host with at least one dot and a last label of two or more letters, also in other
 //   scripts; the path may hold balanced parentheses and does not end in punctuation
 #pragma once
@@ -32,7 +31,8 @@ struct TextEntity {
 // In order of their place, not overlapping.
 std::vector<TextEntity> find_entities(std::string_view text);
 
-// The one form under which a hashtag is stored and found: NFKC and case folded. `name` is without its sign.
+// The one form under which a hashtag is stored and found: NFKC and case folded, without what cannot be in a hashtag.
+// `name` is without its sign.
 std::string normalize_hashtag(std::string_view name);
 // Whether a whole text is a hashtag's name (followed tags, featured tags), with or without its sign.
 bool is_hashtag(std::string_view text);

@@ -85,6 +85,7 @@ TEST(TextEntities, a_link_right_after_a_hashtag_is_not_swallowed) {
 TEST(TextEntities, hashtags_normalise_to_one_form) {
     EXPECT_EQ(normalize_hashtag("ＦｏｏBar"), "foobar");
     EXPECT_EQ(normalize_hashtag("Straße"), "strasse");
+    EXPECT_EQ(normalize_hashtag("ﷺ"), "صلىاللهعليهوسلم"); // its parts have spaces between them
     EXPECT_EQ(hashtags_of(find_entities("#Kith #KITH #other")), (std::vector<std::string>{"kith", "other"}));
     EXPECT_TRUE(is_hashtag("#kith"));
     EXPECT_TRUE(is_hashtag("kith"));
