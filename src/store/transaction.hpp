@@ -4,12 +4,14 @@
 
 #include "store/accounts.hpp"
 #include "store/cards.hpp"
+#include "store/conversations.hpp"
 #include "store/jobs.hpp"
 #include "store/media.hpp"
 #include "store/notifications.hpp"
 #include "store/oauth.hpp"
 #include "store/polls.hpp"
 #include "store/relations.hpp"
+#include "store/scheduled.hpp"
 #include "store/settings.hpp"
 #include "store/statuses.hpp"
 #include "store/tags.hpp"
@@ -35,6 +37,8 @@ public:
     virtual const Notifications& notifications() const = 0;
     virtual const Jobs& jobs() const = 0;
     virtual const Settings& settings() const = 0;
+    virtual const ScheduledStatuses& scheduled() const = 0;
+    virtual const Conversations& conversations() const = 0;
     virtual const Cards& cards() const = 0;
 };
 
@@ -42,12 +46,14 @@ class WriteTx : public ReadTx {
 public:
     using ReadTx::accounts;
     using ReadTx::cards;
+    using ReadTx::conversations;
     using ReadTx::jobs;
     using ReadTx::media;
     using ReadTx::notifications;
     using ReadTx::oauth;
     using ReadTx::polls;
     using ReadTx::relations;
+    using ReadTx::scheduled;
     using ReadTx::settings;
     using ReadTx::statuses;
     using ReadTx::tags;
@@ -66,6 +72,8 @@ public:
     virtual Notifications& notifications() = 0;
     virtual Jobs& jobs() = 0;
     virtual Settings& settings() = 0;
+    virtual ScheduledStatuses& scheduled() = 0;
+    virtual Conversations& conversations() = 0;
     virtual Cards& cards() = 0;
 
     // Runs after the commit, before `write` returns; not at all if the work is undone. On the writer's thread: keep it

@@ -16,6 +16,8 @@ Transaction::Transaction(Connection& connection)
       notifications_(make_notifications(connection)),
       jobs_(make_jobs(connection)),
       settings_(make_settings(connection)),
+      scheduled_(make_scheduled(connection)),
+      conversations_(make_conversations(connection)),
       cards_(make_cards(connection)) {}
 
 } // namespace kith::backends::sql
