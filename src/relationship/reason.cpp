@@ -36,6 +36,16 @@ constexpr std::array templates{
     Template{"stage_fell", "Without contact for {days} days it fell from {from} to {to}."},
     Template{"stage_set_by_hand", "You set this stage yourself; Kith would have said {engine}."},
 
+    // Strength
+    Template{"strength_both_ways", "You wrote to them {sent} {sent|time|times} and they to you {received}."},
+    Template{"strength_recent_exchanges",
+             "You answered each other in {count} {count|exchange|exchanges}; by now they weigh as {recent}."},
+    Template{"strength_freshness", "Your last contact was {days} {days|day|days} ago."},
+    Template{"strength_activity",
+             "You last spoke to anybody {owner_days} {owner_days|day|days} ago, they {other_days}."},
+    Template{"strength_closeness", "You know {owner_people} {owner_people|person|people}, they {other_people}, and you "
+                                   "share {shared} of them."},
+
     // Delivery
     Template{"boundary_all", "You asked them to stop writing to you."},
     Template{"boundary_direct", "You asked them to stop sending direct messages."},
