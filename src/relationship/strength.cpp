@@ -51,7 +51,8 @@ std::array<double, strength_terms> strength_values(const Tie& tie, const Surroun
     double silence = std::log1p(silent_days(around.owner_spoke, tie.mine.last_spoken, now)) +
                      std::log1p(silent_days(around.other_spoke, tie.theirs.last_spoken, now));
     double people = double(std::max(1U, around.owner_people)) * std::max(1U, around.other_people);
-    return {std::log1p(double(std::min(tie.mine.contacts, tie.theirs.contacts))),
+    auto recent = [&](const TieSide& side) { return side.recent_contacts.at(now, contact_half_life_days); };
+    return {std::sqrt(std::min(recent(tie.mine), recent(tie.theirs))),
             std::log1p(tie.recent_exchanges.at(now, exchange_half_life_days)),
             std::exp(-days_between(tie.last_contact(), now) / freshness_days), -silence,
             std::log1p(double(around.shared_people)) - 0.5 * std::log(people)};

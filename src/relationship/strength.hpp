@@ -28,7 +28,7 @@ enum class StrengthTerm : std::uint8_t { both_ways, recent_exchanges, freshness,
 inline constexpr std::size_t strength_terms = 5;
 
 // The terms' values, by StrengthTerm:
-// both_ways         ln(1 + the smaller of contacts sent and received)
+// both_ways         the square root of the smaller of contacts sent and received, each halving in 90 days
 // recent_exchanges  ln(1 + exchanges, each halving in 30 days)
 // freshness         exp(-days since the last contact / 14)
 // activity          -ln(1 + days since the owner spoke to anybody) - the same for the other, at most 365 days each

@@ -42,6 +42,7 @@ void count_exchange(Tie& tie, std::int32_t day, Time at) {
 
 void count_contact(TieSide& side, const Interaction& interaction, const Step& step) {
     count(side.contacts);
+    side.recent_contacts.add(1, interaction.at, contact_half_life_days);
     if (side.first_contact == never || interaction.at < side.first_contact) side.first_contact = interaction.at;
     side.last_contact = std::max(side.last_contact, interaction.at);
     if (is_spoken(interaction)) side.last_spoken = std::max(side.last_spoken, interaction.at);

@@ -33,6 +33,7 @@ std::int32_t day_of(Time time);
 double days_between(Time then, Time now);
 
 inline constexpr double giving_half_life_days = 90;
+inline constexpr double contact_half_life_days = 90;
 inline constexpr double exchange_half_life_days = 30;
 inline constexpr std::chrono::days answer_limit{14}; // later than this, a message is a new beginning
 
@@ -71,10 +72,11 @@ struct TieSide {
     std::uint32_t pitches = 0;
     Time first_contact = never;
     Time last_contact = never;
-    Time last_spoken = never; // as last_contact, words only
-    DecayedAmount given;      // units of interaction.hpp
-    DecayedAmount taken;      // asks and pitches, 1 each
-    AnswerTimes answers;      // how long this side took to answer
+    Time last_spoken = never;      // as last_contact, words only
+    DecayedAmount recent_contacts; // half-life 90 days
+    DecayedAmount given;           // units of interaction.hpp
+    DecayedAmount taken;           // asks and pitches, 1 each
+    AnswerTimes answers;           // how long this side took to answer
     bool says_met = false;
     bool vouches = false; // set by hand: this side stands up for the other
 
