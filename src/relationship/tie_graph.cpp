@@ -1,32 +1,13 @@
 #include "relationship/tie_graph.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <new>
 
 namespace kith::relationship {
 namespace {
-
-constexpr std::uint32_t least_capacity = 4;
-
-// Capacities of lists that grew: 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, … four to each doubling, so at most a quarter is
-// unused.
-std::uint32_t class_capacity(std::size_t size_class) {
-    auto doubling = size_class / 4;
-    return std::uint32_t((least_capacity + size_class % 4) << doubling);
-}
-// The class whose pieces fit into `capacity`.
-std::size_t class_within(std::uint32_t capacity) {
-    auto doubling = std::size_t(std::bit_width(capacity)) - 3;
-    return doubling * 4 + ((capacity >> doubling) & 3);
-}
-// The class whose pieces hold at least `capacity`.
-std::size_t class_for(std::uint32_t capacity) {
-    auto within = class_within(capacity);
-    return class_capacity(within) >= capacity ? within : within + 1;
-}
 
 template <class T, class Owner>
 void resize_block(Owner& block, std::size_t entries) {
@@ -45,10 +26,8 @@ PackedStrength pack_strength(double strength) {
 }
 
 std::size_t Adjacency::bytes() const {
-    std::size_t lists = reserved_ * (sizeof(Node) + sizeof(PackedStrength));
-    for (const auto& pieces : free_)
-        lists += pieces.capacity() * sizeof(std::uint32_t);
-    return lists + (begin_.capacity() + size_.capacity() + capacity_.capacity()) * sizeof(std::uint32_t);
+    return reserved_ * (sizeof(Node) + sizeof(PackedStrength)) +
+           (begin_.capacity() + size_.capacity() + capacity_.capacity()) * sizeof(std::uint32_t);
 }
 
 void Adjacency::grow_to(std::size_t nodes) {
@@ -65,34 +44,35 @@ void Adjacency::reserve(std::size_t entries) {
     reserved_ = entries;
 }
 
-std::uint32_t Adjacency::take(std::uint32_t capacity) {
-    auto size_class = class_for(capacity);
-    if (size_class < free_.size() && !free_[size_class].empty()) {
-        auto begin = free_[size_class].back();
-        free_[size_class].pop_back();
-        return begin;
-    }
+void Adjacency::make_room(Node node) {
+    if (abandoned_ > used_ / 16 + 1024) push_together();
+    auto capacity = size_[node] + size_[node] / 8 + 2;
     auto begin = used_;
-    used_ += capacity;
-    if (used_ > std::numeric_limits<std::uint32_t>::max()) throw std::bad_alloc();
-    if (used_ > reserved_) reserve(used_ + used_ / 32 + 1024);
-    return std::uint32_t(begin);
+    if (begin + capacity > std::numeric_limits<std::uint32_t>::max()) throw std::bad_alloc();
+    if (begin + capacity > reserved_) reserve(begin + capacity + used_ / 32 + 1024);
+    std::memcpy(others_.get() + begin, others_.get() + begin_[node], size_[node] * sizeof(Node));
+    std::memcpy(strengths_.get() + begin, strengths_.get() + begin_[node], size_[node] * sizeof(PackedStrength));
+    abandoned_ += capacity_[node];
+    used_ = begin + capacity;
+    begin_[node] = std::uint32_t(begin);
+    capacity_[node] = capacity;
 }
 
-void Adjacency::move_to_larger(Node node) {
-    auto old_begin = begin_[node];
-    auto old_capacity = capacity_[node];
-    auto capacity = class_capacity(class_for(std::max(least_capacity, old_capacity + 1)));
-    auto begin = take(capacity);
-    std::memcpy(others_.get() + begin, others_.get() + old_begin, size_[node] * sizeof(Node));
-    std::memcpy(strengths_.get() + begin, strengths_.get() + old_begin, size_[node] * sizeof(PackedStrength));
-    begin_[node] = begin;
-    capacity_[node] = capacity;
-    if (old_capacity >= least_capacity) {
-        auto size_class = class_within(old_capacity);
-        if (free_.size() <= size_class) free_.resize(size_class + 1);
-        free_[size_class].push_back(old_begin);
+void Adjacency::push_together() {
+    std::vector<Node> order;
+    for (Node node = 0; node < size_.size(); ++node)
+        if (capacity_[node] > 0) order.push_back(node);
+    std::ranges::sort(order, {}, [&](Node node) { return begin_[node]; });
+    std::size_t end = 0;
+    for (Node node : order) {
+        std::memmove(others_.get() + end, others_.get() + begin_[node], size_[node] * sizeof(Node));
+        std::memmove(strengths_.get() + end, strengths_.get() + begin_[node], size_[node] * sizeof(PackedStrength));
+        begin_[node] = std::uint32_t(end);
+        capacity_[node] = std::min(capacity_[node], size_[node] + size_[node] / 8 + 1);
+        end += capacity_[node];
     }
+    used_ = end;
+    abandoned_ = 0;
 }
 
 bool Adjacency::set(Node node, Node other, PackedStrength strength) {
@@ -102,7 +82,7 @@ bool Adjacency::set(Node node, Node other, PackedStrength strength) {
         strengths_[begin_[node] + at] = strength;
         return false;
     }
-    if (size_[node] == capacity_[node]) move_to_larger(node);
+    if (size_[node] == capacity_[node]) make_room(node);
     Node* others = others_.get() + begin_[node];
     PackedStrength* strengths = strengths_.get() + begin_[node];
     auto after = size_[node] - at;

@@ -30,8 +30,8 @@ struct DirectedTie {
     PackedStrength strength = 0;
 };
 
-// For each node a sorted list of others with strengths, all lists in two shared blocks. A list that grows moves into a
-// free piece of a fitting size.
+// For each node a sorted list of others with strengths, all lists in two shared blocks. A list that outgrows
+// its room moves to the end; when a sixteenth of the blocks is abandoned, all lists are pushed together.
 class Adjacency {
 public:
     struct List {
@@ -68,18 +68,18 @@ private:
     using Block = std::unique_ptr<T[], Free>;
 
     void reserve(std::size_t entries);
-    std::uint32_t take(std::uint32_t capacity);
-    void move_to_larger(Node node);
+    void make_room(Node node);
+    void push_together();
     void place_lists(const std::vector<std::uint32_t>& degrees);
 
     Block<Node> others_;
     Block<PackedStrength> strengths_;
     std::size_t reserved_ = 0; // entries the blocks have room for
-    std::size_t used_ = 0;     // entries given out, free pieces included
+    std::size_t used_ = 0;     // entries given out, abandoned ones included
+    std::size_t abandoned_ = 0;
     std::vector<std::uint32_t> begin_;
     std::vector<std::uint32_t> size_;
     std::vector<std::uint32_t> capacity_;
-    std::vector<std::vector<std::uint32_t>> free_; // by size class: where free pieces begin
 };
 
 class TieGraph {
