@@ -1,9 +1,11 @@
 #include "services/posting.hpp"
+#include "services/posting_prepared.hpp"
 
 #include "core/text.hpp"
 #include "domain/language.hpp"
 #include "domain/names.hpp"
 #include "domain/status_html.hpp"
+#include "services/direct_conversations.hpp"
 #include "services/fan_out.hpp"
 
 #include <algorithm>
@@ -42,24 +44,6 @@ Result<bool> sees(const store::ReadTx& tx, AccountId viewer, const Status& statu
 }
 
 } // namespace
-
-struct Posting::Prepared {
-    Account author;
-    std::optional<Status> parent;
-    std::optional<Account> parent_author;
-    std::optional<Status> quoted;
-    std::vector<Account> mentioned;
-    std::vector<std::pair<std::string, std::string>> tags; // normalised, as written
-    std::string content;
-    std::string language;
-
-    std::vector<AccountId> mentioned_ids() const {
-        std::vector<AccountId> ids;
-        for (const auto& account : mentioned)
-            ids.push_back(account.id);
-        return ids;
-    }
-};
 
 Posting::Posting(store::Store& store, const Clock& clock, IdMaker& ids, Events& events, const Instance& instance,
                  PostingLimits limits)
@@ -233,18 +217,41 @@ Result<void> Posting::attach(store::WriteTx& tx, const Draft& draft, const Prepa
     }
     if (!draft.media.empty()) TRY(attach_media(tx, draft, status.id));
     if (draft.poll) {
-        Poll poll{.id = status.poll_id,
-                  .status_id = status.id,
-                  .account_id = draft.author,
-                  .expires_at = status.created_at() + draft.poll->expires_in,
-                  .multiple = draft.poll->multiple,
-                  .hide_totals = draft.poll->hide_totals};
-        for (const auto& title : draft.poll->options)
-            poll.options.push_back(PollOption{title, 0});
+        auto poll = poll_of(draft, status, status.created_at());
         TRY(tx.polls().insert(poll));
-        TRY(tx.jobs().insert(
-            {.id = ids_.make<JobId>(), .kind = "poll_end", .payload = poll.id.str(), .run_at = *poll.expires_at}));
+        TRY(schedule_poll_end(tx, poll));
     }
+    TRY(tx.search().index_status(status));
+    TRY(note_links(tx, status));
+    return {};
+}
+
+Poll Posting::poll_of(const Draft& draft, const Status& status, Time now) {
+    Poll poll{.id = status.poll_id,
+              .status_id = status.id,
+              .account_id = draft.author,
+              .expires_at = now + draft.poll->expires_in,
+              .multiple = draft.poll->multiple,
+              .hide_totals = draft.poll->hide_totals};
+    for (const auto& title : draft.poll->options)
+        poll.options.push_back(PollOption{title, 0});
+    return poll;
+}
+
+Result<void> Posting::schedule_poll_end(store::WriteTx& tx, const Poll& poll) {
+    return add_job(tx, "poll_end", poll.id.str(), *poll.expires_at);
+}
+
+// A preview is fetched for the first link of what everybody may read.
+Result<void> Posting::note_links(store::WriteTx& tx, const Status& status) {
+    if (status.text.find("://") == std::string::npos || status.visibility == Visibility::direct) return {};
+    return add_job(tx, "link_preview", status.id.str(), clock_.now());
+}
+
+Result<void> Posting::add_job(store::WriteTx& tx, std::string kind, std::string payload, Time at) {
+    TRY(tx.jobs().insert(
+        {.id = ids_.make<JobId>(), .kind = std::move(kind), .payload = std::move(payload), .run_at = at}));
+    tx.after_commit([this] { events_.publish(JobsAdded{}); });
     return {};
 }
 
@@ -299,6 +306,8 @@ Result<void> Posting::deliver(store::WriteTx& tx, const Prepared& prepared, cons
         events_.publish(AccountChanged{posted.author});
     });
 
+    if (status.visibility == Visibility::direct)
+        TRY(note_direct_status(tx, ids_, events_, status, prepared.mentioned, prepared.author.local()));
     for (const auto& account : prepared.mentioned)
         TRY(notifier_.notify(tx, NotificationKind::mention, account, status.account_id, &status));
     if (prepared.quoted && prepared.quoted->account_id != status.account_id)
@@ -337,6 +346,7 @@ Result<void> Posting::remove_within(store::WriteTx& tx, const Status& status) {
     StatusRemoved removed{status.id, status.account_id, status.visibility, status.local, {}};
     for (const auto& tag : TRY(tx.tags().of_statuses(std::array{status.id})))
         removed.tags.push_back(tag.tag.name);
+    if (status.visibility == Visibility::direct) TRY(forget_direct_status(tx, events_, status));
     TRY(tx.timelines().remove_everywhere(status.id));
     TRY(tx.accounts().add_counts(status.account_id, 0, 0, -1));
     if (status.in_reply_to_id) TRY(tx.statuses().add_counts(status.in_reply_to_id, -1, 0, 0, 0));

@@ -1,4 +1,4 @@
-// Posting, boosting and deleting statuses.
+// Posting, editing, boosting and deleting statuses.
 #pragma once
 
 #include "domain/text_entities.hpp"
@@ -50,6 +50,13 @@ struct PostingLimits {
     std::size_t pins = 5;
 };
 
+// New facts about a file that is attached already.
+struct MediaChange {
+    MediaId id;
+    std::optional<std::string> description;
+    std::optional<std::pair<double, double>> focus; // x, y in [-1, 1]
+};
+
 class Posting {
 public:
     Posting(store::Store& store, const Clock& clock, IdMaker& ids, Events& events, const Instance& instance,
@@ -61,6 +68,11 @@ public:
     // Errors: invalid (text_blank, text_too_long, media_…, poll_…), not_found (the status replied to or quoted cannot
     // be seen), forbidden (quoting is not allowed).
     Result<StatusId> post(Draft draft);
+
+    // Replaces text, spoiler, sensitivity, language, media and poll by the draft's; the version there was goes into the
+    // history, and who boosted it is told. Only the author's own; visibility and thread stay. A poll whose choices
+    // changed starts anew. Errors: as post.
+    Result<void> edit(StatusId id, Draft draft, std::span<const MediaChange> media_changes);
 
     // Only the author's own. Gives the status as it was, for "delete and redraft".
     Result<Status> remove(AccountId author, StatusId id);
@@ -80,6 +92,12 @@ private:
     Result<void> check_poll(const PollDraft& poll) const;
     static Result<void> check_quote(const store::ReadTx& tx, const Draft& draft, const Status& quoted);
     static Result<void> attach_media(store::WriteTx& tx, const Draft& draft, StatusId status);
+    static Poll poll_of(const Draft& draft, const Status& status, Time now);
+    Result<void> schedule_poll_end(store::WriteTx& tx, const Poll& poll);
+    Result<void> replace_poll(store::WriteTx& tx, const Draft& draft, Status& status);
+    Result<void> note_links(store::WriteTx& tx, const Status& status);
+    Result<void> tell_boosters(store::WriteTx& tx, const Status& status);
+    Result<void> add_job(store::WriteTx& tx, std::string kind, std::string payload, Time at);
     Result<void> attach(store::WriteTx& tx, const Draft& draft, const Prepared& prepared, Status& status);
     Result<void> deliver(store::WriteTx& tx, const Prepared& prepared, const Status& status);
     Result<std::vector<TagId>> store_tags(store::WriteTx& tx, const Status& status, const Prepared& prepared);

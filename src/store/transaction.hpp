@@ -12,6 +12,7 @@
 #include "store/polls.hpp"
 #include "store/relations.hpp"
 #include "store/scheduled.hpp"
+#include "store/search.hpp"
 #include "store/settings.hpp"
 #include "store/statuses.hpp"
 #include "store/tags.hpp"
@@ -37,6 +38,7 @@ public:
     virtual const Notifications& notifications() const = 0;
     virtual const Jobs& jobs() const = 0;
     virtual const Settings& settings() const = 0;
+    virtual const Search& search() const = 0;
     virtual const ScheduledStatuses& scheduled() const = 0;
     virtual const Conversations& conversations() const = 0;
     virtual const Cards& cards() const = 0;
@@ -54,6 +56,7 @@ public:
     using ReadTx::polls;
     using ReadTx::relations;
     using ReadTx::scheduled;
+    using ReadTx::search;
     using ReadTx::settings;
     using ReadTx::statuses;
     using ReadTx::tags;
@@ -72,6 +75,7 @@ public:
     virtual Notifications& notifications() = 0;
     virtual Jobs& jobs() = 0;
     virtual Settings& settings() = 0;
+    virtual Search& search() = 0;
     virtual ScheduledStatuses& scheduled() = 0;
     virtual Conversations& conversations() = 0;
     virtual Cards& cards() = 0;

@@ -20,6 +20,7 @@ std::unique_ptr<store::Polls> make_polls(Connection& connection);
 std::unique_ptr<store::Notifications> make_notifications(Connection& connection);
 std::unique_ptr<store::Jobs> make_jobs(Connection& connection);
 std::unique_ptr<store::Settings> make_settings(Connection& connection);
+std::unique_ptr<store::Search> make_search(Connection& connection);
 std::unique_ptr<store::ScheduledStatuses> make_scheduled(Connection& connection);
 std::unique_ptr<store::Conversations> make_conversations(Connection& connection);
 std::unique_ptr<store::Cards> make_cards(Connection& connection);

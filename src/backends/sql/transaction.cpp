@@ -16,6 +16,7 @@ Transaction::Transaction(Connection& connection)
       notifications_(make_notifications(connection)),
       jobs_(make_jobs(connection)),
       settings_(make_settings(connection)),
+      search_(make_search(connection)),
       scheduled_(make_scheduled(connection)),
       conversations_(make_conversations(connection)),
       cards_(make_cards(connection)) {}

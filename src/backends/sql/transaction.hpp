@@ -29,6 +29,7 @@ public:
     const store::Notifications& notifications() const override { return *notifications_; }
     const store::Jobs& jobs() const override { return *jobs_; }
     const store::Settings& settings() const override { return *settings_; }
+    const store::Search& search() const override { return *search_; }
     const store::ScheduledStatuses& scheduled() const override { return *scheduled_; }
     const store::Conversations& conversations() const override { return *conversations_; }
     const store::Cards& cards() const override { return *cards_; }
@@ -45,6 +46,7 @@ public:
     store::Notifications& notifications() override { return *notifications_; }
     store::Jobs& jobs() override { return *jobs_; }
     store::Settings& settings() override { return *settings_; }
+    store::Search& search() override { return *search_; }
     store::ScheduledStatuses& scheduled() override { return *scheduled_; }
     store::Conversations& conversations() override { return *conversations_; }
     store::Cards& cards() override { return *cards_; }
@@ -64,6 +66,7 @@ private:
     std::unique_ptr<store::Notifications> notifications_;
     std::unique_ptr<store::Jobs> jobs_;
     std::unique_ptr<store::Settings> settings_;
+    std::unique_ptr<store::Search> search_;
     std::unique_ptr<store::ScheduledStatuses> scheduled_;
     std::unique_ptr<store::Conversations> conversations_;
     std::unique_ptr<store::Cards> cards_;

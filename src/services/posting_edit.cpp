@@ -1,0 +1,119 @@
+#include "services/posting.hpp"
+#include "services/posting_prepared.hpp"
+
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace kith::services {
+namespace {
+
+Result<StatusEdit> version_of(const store::ReadTx& tx, const Status& status, std::span<const Media> media) {
+    StatusEdit edit{.at = status.edited_at.value_or(status.created_at()),
+                    .content = status.content,
+                    .spoiler_text = status.spoiler_text,
+                    .sensitive = status.sensitive};
+    for (const auto& file : media) {
+        edit.media.push_back(file.id);
+        edit.media_descriptions.push_back(file.description);
+    }
+    if (status.poll_id)
+        if (auto poll = TRY(tx.polls().by_id(status.poll_id)))
+            for (const auto& option : poll->options)
+                edit.poll_options.push_back(option.title);
+    return edit;
+}
+
+bool same_poll(const std::optional<Poll>& poll, const std::optional<PollDraft>& draft) {
+    if (!poll || !draft) return !poll && !draft;
+    return poll->multiple == draft->multiple &&
+           std::ranges::equal(poll->options, draft->options, {}, &PollOption::title);
+}
+
+} // namespace
+
+Result<void> Posting::edit(StatusId id, Draft draft, std::span<const MediaChange> media_changes) {
+    draft.text = to_valid_utf8(draft.text);
+    draft.spoiler_text = to_valid_utf8(draft.spoiler_text);
+    auto prepared = TRY(store_.read([&](store::ReadTx& tx) { return prepare(tx, draft); }));
+    return store_.write([&](store::WriteTx& tx) -> Result<void> {
+        auto status = TRY(tx.statuses().by_id(id));
+        if (!status || status->account_id != draft.author || status->is_boost()) return not_found();
+        auto media = TRY(tx.media().of_statuses(std::array{id}));
+        auto before = TRY(version_of(tx, *status, media));
+
+        bool changed = status->text != draft.text || status->spoiler_text != draft.spoiler_text ||
+                       status->sensitive != (draft.sensitive || !draft.spoiler_text.empty());
+        if (!std::ranges::equal(media, draft.media, {}, &Media::id)) {
+            if (draft.media.empty())
+                TRY(tx.media().attach(id, {}));
+            else
+                TRY(attach_media(tx, draft, id));
+            changed = true;
+        }
+        for (const auto& change : media_changes) {
+            auto file = TRY(tx.media().by_id(change.id));
+            if (!file || file->status_id != id) continue;
+            changed = changed || (change.description && *change.description != file->description);
+            if (change.description) file->description = to_valid_utf8(*change.description);
+            if (change.focus) std::tie(file->focus_x, file->focus_y) = *change.focus;
+            TRY(tx.media().update(*file));
+        }
+        auto poll = status->poll_id ? TRY(tx.polls().by_id(status->poll_id)) : std::nullopt;
+        if (!same_poll(poll, draft.poll)) {
+            TRY(replace_poll(tx, draft, *status));
+            changed = true;
+        }
+        if (!changed && status->language == prepared.language) return {};
+
+        status->text = draft.text;
+        status->content = prepared.content;
+        status->spoiler_text = draft.spoiler_text;
+        status->sensitive = draft.sensitive || !draft.spoiler_text.empty();
+        status->language = prepared.language;
+        std::vector<AccountId> known;
+        for (const auto& mention : TRY(tx.statuses().mentions(std::array{id})))
+            known.push_back(mention.account_id);
+        if (changed) {
+            TRY(tx.statuses().insert_edit(id, before));
+            status->edited_at = clock_.now();
+        }
+        TRY(tx.statuses().update(*status, prepared.mentioned_ids()));
+        TRY(store_tags(tx, *status, prepared));
+        TRY(tx.search().index_status(*status));
+        TRY(note_links(tx, *status));
+        tx.after_commit([this, status = *status, changed] {
+            events_.publish(StatusChanged{status.id, changed, status.account_id, status.visibility});
+        });
+        for (const auto& account : prepared.mentioned)
+            if (std::ranges::find(known, account.id) == known.end())
+                TRY(notifier_.notify(tx, NotificationKind::mention, account, status->account_id, &*status));
+        return changed ? tell_boosters(tx, *status) : Result<void>();
+    });
+}
+
+Result<void> Posting::replace_poll(store::WriteTx& tx, const Draft& draft, Status& status) {
+    if (status.poll_id && !draft.poll) {
+        TRY(tx.polls().remove(status.poll_id));
+        status.poll_id = {};
+        return {};
+    }
+    bool existed = static_cast<bool>(status.poll_id);
+    if (!existed) status.poll_id = PollId{ids_.next()};
+    auto poll = poll_of(draft, status, clock_.now());
+    TRY(existed ? tx.polls().replace(poll) : tx.polls().insert(poll));
+    return schedule_poll_end(tx, poll);
+}
+
+// Who passed a status on hears that its words are no longer the ones they passed on.
+Result<void> Posting::tell_boosters(store::WriteTx& tx, const Status& status) {
+    std::vector<AccountId> boosters;
+    for (const auto& boost : TRY(tx.statuses().all_boosts(status.id, 500)))
+        boosters.push_back(boost.account_id);
+    for (const auto& account : TRY(tx.accounts().by_ids(boosters)))
+        TRY(notifier_.notify(tx, NotificationKind::update, account, status.account_id, &status));
+    return {};
+}
+
+} // namespace kith::services

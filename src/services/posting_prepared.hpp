@@ -1,0 +1,26 @@
+// Private to Posting: a draft that was checked, with all it refers to.
+#pragma once
+
+#include "services/posting.hpp"
+
+namespace kith::services {
+
+struct Posting::Prepared {
+    Account author;
+    std::optional<Status> parent;
+    std::optional<Account> parent_author;
+    std::optional<Status> quoted;
+    std::vector<Account> mentioned;
+    std::vector<std::pair<std::string, std::string>> tags; // normalised, as written
+    std::string content;
+    std::string language;
+
+    std::vector<AccountId> mentioned_ids() const {
+        std::vector<AccountId> ids;
+        for (const auto& account : mentioned)
+            ids.push_back(account.id);
+        return ids;
+    }
+};
+
+} // namespace kith::services
