@@ -1,14 +1,25 @@
 #include "app/application.hpp"
 
 namespace kith::app {
+namespace {
+
+media::Limits media_limits(const Config& config) {
+    media::Limits limits;
+    limits.video_bytes = static_cast<std::uint64_t>(config.upload_mib) << 20;
+    return limits;
+}
+
+} // namespace
 
 Application::Application(const Config& config, std::unique_ptr<store::Store> store)
     : config_(config),
       store_(std::move(store)),
       instance_{config.domain, config.base_url},
+      uploads_(*store_, clock_, ids_, events_, config.media(), config.uploads(), media_limits(config)),
       account_presenter_(instance_, events_, static_cast<std::size_t>(config.cache_mib) << 18),
       status_presenter_(instance_, account_presenter_, events_, clock_,
-                        static_cast<std::size_t>(config.cache_mib) * 3 << 18) {
+                        static_cast<std::size_t>(config.cache_mib) * 3 << 18),
+      media_api_(uploads_, config.media(), config.uploads(), static_cast<std::size_t>(config.upload_mib) << 20) {
     events_.listen([this](const services::Event& event) {
         if (std::holds_alternative<services::JobsAdded>(event)) jobs_.wake();
     });
@@ -22,6 +33,10 @@ http::Router Application::router() {
     mount(timelines_api_);
     mount(statuses_api_);
     mount(status_actions_api_);
+    mount(scheduled_api_);
+    mount(polls_api_);
+    mount(media_api_);
+    router.get("/media/*file", http::Run::worker, [this](http::Request& request) { return media_api_.file(request); });
     router.get("/health", http::Run::loop, [this](http::Request&) {
         auto readable = store_->read([](store::ReadTx& tx) { return tx.settings().get("title"); });
         return readable ? http::Response::json_text(R"({"status":"UP"})")
@@ -32,6 +47,16 @@ http::Router Application::router() {
 
 void Application::add_jobs() {
     using namespace std::chrono_literals;
+    jobs_.handle(std::string(services::PollVotes::job_kind),
+                 [this](const auto& payload) { return poll_votes_.end(payload); });
+    jobs_.handle(std::string(services::Scheduling::job_kind),
+                 [this](const auto& payload) { return scheduling_.publish(payload); });
+    jobs_.handle(std::string(services::Uploads::job_kind),
+                 [this](const auto& payload) { return uploads_.process_waiting(payload); });
+    jobs_.every("uploads that were never posted", 1h, [this]() -> Result<void> {
+        TRY(uploads_.remove_unattached(clock_.now() - 24h));
+        return {};
+    });
     jobs_.every("idempotency keys", 1h, [this] {
         return store_->write(
             [this](store::WriteTx& tx) { return tx.statuses().forget_idempotent_before(clock_.now() - 24h); });

@@ -6,11 +6,18 @@
 #include "http/router.hpp"
 #include "jobs/runner.hpp"
 #include "mastodon/authenticator.hpp"
+#include "mastodon/media_api.hpp"
+#include "mastodon/polls_api.hpp"
+#include "mastodon/scheduled_api.hpp"
 #include "mastodon/status_actions_api.hpp"
 #include "mastodon/status_presenter.hpp"
 #include "mastodon/statuses_api.hpp"
 #include "mastodon/timelines_api.hpp"
+#include "services/poll_votes.hpp"
 #include "services/posting.hpp"
+#include "services/scheduling.hpp"
+#include "services/status_marks.hpp"
+#include "services/uploads.hpp"
 #include "services/viewers.hpp"
 
 #include <memory>
@@ -41,13 +48,19 @@ private:
 
     services::Viewers viewers_{clock_, events_};
     services::Posting posting_{*store_, clock_, ids_, events_, instance_, services::PostingLimits{}};
+    services::Scheduling scheduling_{*store_, clock_, ids_, events_, posting_};
+    services::PollVotes poll_votes_{*store_, clock_, ids_, events_};
+    services::Uploads uploads_;
     services::StatusMarks status_marks_{*store_, clock_, ids_, events_, services::PostingLimits{}.pins};
 
     mastodon::Authenticator authenticator_{*store_, events_};
     mastodon::AccountPresenter account_presenter_;
     mastodon::StatusPresenter status_presenter_;
     mastodon::TimelinesApi timelines_api_{*store_, viewers_, status_presenter_};
-    mastodon::StatusesApi statuses_api_{*store_, posting_, viewers_, status_presenter_};
+    mastodon::StatusesApi statuses_api_{*store_, posting_, scheduling_, viewers_, status_presenter_};
+    mastodon::ScheduledApi scheduled_api_{*store_, scheduling_};
+    mastodon::PollsApi polls_api_{*store_, poll_votes_, clock_};
+    mastodon::MediaApi media_api_;
     mastodon::StatusActionsApi status_actions_api_{*store_, status_marks_, viewers_, status_presenter_,
                                                    account_presenter_};
 

@@ -34,7 +34,8 @@ Authenticator::Authenticator(store::Store& store, services::Events& events) : st
         ++revocations_;
         std::erase_if(sessions_, [&](const auto& entry) {
             const auto& session = *entry.second.session;
-            return revoked->token_id ? session.token_id == revoked->token_id : session.account_id == revoked->account_id;
+            return revoked->token_id ? session.token_id == revoked->token_id
+                                     : session.account_id == revoked->account_id;
         });
     });
 }

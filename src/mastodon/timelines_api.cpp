@@ -84,9 +84,8 @@ Result<http::Response> TimelinesApi::tag(Call& call) {
 
 Result<http::Response> TimelinesApi::list(Call& call) {
     auto id = TRY(call.id<ListId>("list_id"));
-    return timeline(call, FilterContext::home, [&](const store::ReadTx& tx, const store::Page& page) {
-        return tx.timelines().list(id, page);
-    });
+    return timeline(call, FilterContext::home,
+                    [&](const store::ReadTx& tx, const store::Page& page) { return tx.timelines().list(id, page); });
 }
 
 } // namespace kith::mastodon

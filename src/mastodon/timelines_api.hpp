@@ -14,9 +14,9 @@ public:
 
 private:
     // The page of a timeline: `ids` gives the skeleton within the snapshot.
-    Result<http::Response> timeline(
-        Call& call, FilterContext context,
-        const std::function<Result<std::vector<StatusId>>(const store::ReadTx&, const store::Page&)>& ids);
+    Result<http::Response>
+    timeline(Call& call, FilterContext context,
+             const std::function<Result<std::vector<StatusId>>(const store::ReadTx&, const store::Page&)>& ids);
     Result<http::Response> home(Call& call);
     Result<http::Response> public_(Call& call);
     Result<http::Response> tag(Call& call);

@@ -37,15 +37,27 @@ Result<void> Notifier::notify(store::WriteTx& tx, NotificationKind kind, const A
         std::array statuses{status->id};
         if (!TRY(tx.statuses().marks(to.id, statuses, conversations)).muted.empty()) return {};
     }
+    return insert(tx, kind, to.id, from, status_id);
+}
+
+Result<void> Notifier::notify_own(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
+                                  const Status& status) {
+    if (!to.local()) return {};
+    if (to.id != from) return notify(tx, kind, to, from, &status);
+    return insert(tx, kind, to.id, from, status.id);
+}
+
+Result<void> Notifier::insert(store::WriteTx& tx, NotificationKind kind, AccountId to, AccountId from,
+                              StatusId status) {
     Notification notification{.id = ids_.make<NotificationId>(),
-                              .account_id = to.id,
+                              .account_id = to,
                               .kind = kind,
                               .from_account_id = from,
-                              .status_id = status_id,
+                              .status_id = status,
                               .report_id = {},
                               .group_key = {},
                               .held = false};
-    notification.group_key = group_key_for(kind, status_id, notification.id, now);
+    notification.group_key = group_key_for(kind, status, notification.id, clock_.now());
     TRY(tx.notifications().insert(notification));
     tx.after_commit([this, notification] { events_.publish(Notified{notification}); });
     return {};

@@ -15,7 +15,13 @@ public:
     Result<void> notify(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
                         const Status* status);
 
+    // The same for what a member is told of their own doing (their poll has ended).
+    Result<void> notify_own(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
+                            const Status& status);
+
 private:
+    Result<void> insert(store::WriteTx& tx, NotificationKind kind, AccountId to, AccountId from, StatusId status);
+
     const Clock& clock_;
     IdMaker& ids_;
     Events& events_;

@@ -158,6 +158,11 @@ Result<void> Posting::check_quote(const store::ReadTx& tx, const Draft& draft, c
     return {};
 }
 
+Result<void> Posting::check(const Draft& draft) {
+    TRY(store_.read([&](store::ReadTx& tx) { return prepare(tx, draft); }));
+    return {};
+}
+
 Result<StatusId> Posting::post(Draft draft) {
     draft.text = to_valid_utf8(draft.text);
     draft.spoiler_text = to_valid_utf8(draft.spoiler_text);

@@ -69,6 +69,9 @@ public:
     // be seen), forbidden (quoting is not allowed).
     Result<StatusId> post(Draft draft);
 
+    // Whether post() would take it, without posting. Errors: as post.
+    Result<void> check(const Draft& draft);
+
     // Replaces text, spoiler, sensitivity, language, media and poll by the draft's; the version there was goes into the
     // history, and who boosted it is told. Only the author's own; visibility and thread stay. A poll whose choices
     // changed starts anew. Errors: as post.
