@@ -190,10 +190,12 @@ Awaitable<bool> Connection::read_body() {
 }
 
 void Connection::read_buffered() {
+    bool in_head = reader_.state() == RequestReader::State::head;
     while (begin_ != end_) {
         std::size_t count = reader_.put({in_.data() + begin_, end_ - begin_});
         begin_ += count;
-        if (count == 0 || reader_.state() != RequestReader::State::body) break;
+        // The body has to wait until its limit is known.
+        if (count == 0 || in_head || reader_.state() != RequestReader::State::body) break;
     }
     if (begin_ == end_) begin_ = end_ = 0;
 }

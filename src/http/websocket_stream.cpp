@@ -55,8 +55,8 @@ public:
         self->session_.reset();
     }
 
-    // Beast's own timer watches this stream: pings, and closes what answers none.
-    void expire() override {}
+    // Only for the end: until then Beast's own timer watches this stream, pings, and closes what answers none.
+    void expire() override { cut(); }
     void wind_down() override {
         if (queue_) queue_->close(websocket::close_code::going_away, "server stops");
     }
@@ -115,6 +115,7 @@ private:
 
     void close(const StreamQueue::Closing& closing) {
         closed_ = true;
+        deadline = std::chrono::steady_clock::now() + std::chrono::seconds(2); // for the client's farewell
         websocket::close_reason reason(closing.code);
         reason.reason.assign(closing.reason.data(), closing.reason.size());
         stream_.async_close(reason, [self = shared_from_this()](Code) { self->cut(); });
