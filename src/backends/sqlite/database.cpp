@@ -128,6 +128,12 @@ Result<void> Database::copy_to(const std::string& file, const std::function<void
         sqlite3_close(target);
         return fail(ErrorKind::unavailable, "backup_file", "The backup file " + file + " cannot be written");
     }
+    // One snapshot for the whole copy: without it every write by another connection makes the copy start again.
+    auto snapshot = execute("BEGIN; SELECT count(*) FROM sqlite_schema");
+    if (!snapshot) {
+        sqlite3_close(target);
+        return snapshot;
+    }
     sqlite3_backup* backup = sqlite3_backup_init(target, "main", handle_, "main");
     code = backup != nullptr ? SQLITE_OK : SQLITE_ERROR;
     while (code == SQLITE_OK || code == SQLITE_BUSY || code == SQLITE_LOCKED) {
@@ -140,6 +146,7 @@ Result<void> Database::copy_to(const std::string& file, const std::function<void
     std::string detail = code == SQLITE_DONE ? "" : sqlite3_errmsg(target);
     sqlite3_backup_finish(backup);
     sqlite3_close(target);
+    TRY(execute("COMMIT"));
     if (code != SQLITE_DONE)
         return fail(ErrorKind::unavailable, "backup_failed", "The backup could not be completed", std::move(detail));
     return {};
