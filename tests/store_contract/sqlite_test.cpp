@@ -1,0 +1,125 @@
+// What only the embedded engine has: its schema's versions and a file that can be damaged.
+#include "backends/sqlite/migrations.hpp"
+#include "backends/sqlite/sqlite_store.hpp"
+#include "store_contract/contract.hpp"
+
+#include <fstream>
+
+namespace kith::backends::sqlite {
+namespace {
+
+using store::must;
+using store::TemporaryFolder;
+
+class SqliteStore : public testing::Test {
+protected:
+    std::filesystem::path file() const { return folder_.path() / "kith.db"; }
+    std::unique_ptr<store::Store> open_store() { return must(open({.file = file()})); }
+    std::unique_ptr<Database> raw() {
+        return must(Database::open(file().string(), Database::Mode::write, Durability::normal));
+    }
+    // Every table, index and trigger with its text.
+    std::vector<std::string> schema() {
+        return must(raw()->all("SELECT type || ' ' || name || ': ' || coalesce(sql, '') FROM sqlite_schema ORDER BY 1",
+                               [](sql::Row& row) { return row.text(); }));
+    }
+    std::int64_t version() { return must(raw()->integer("PRAGMA user_version")); }
+    void clear() {
+        for (const char* ending : {"", "-wal", "-shm"})
+            std::filesystem::remove(file().string() + ending);
+    }
+
+private:
+    TemporaryFolder folder_;
+};
+
+TEST_F(SqliteStore, migrated_database_is_the_same_as_a_fresh_one) {
+    open_store();
+    auto fresh = schema();
+    ASSERT_GT(fresh.size(), 20U);
+    auto steps = migrations();
+    EXPECT_EQ(version(), steps.back().number);
+    for (std::size_t known = 0; known <= steps.size(); ++known) {
+        clear();
+        {
+            auto old = raw();
+            for (const auto& step : steps.first(known))
+                must(old->execute(std::string(step.sql) + "; PRAGMA user_version = " + std::to_string(step.number)));
+        }
+        EXPECT_EQ(must(pending_migrations(file())).size(), steps.size() - known);
+        open_store();
+        EXPECT_EQ(schema(), fresh) << "from version " << known;
+        EXPECT_EQ(version(), steps.back().number);
+        EXPECT_TRUE(must(pending_migrations(file())).empty());
+    }
+}
+
+TEST_F(SqliteStore, migrations_are_numbered_from_one_without_a_gap) {
+    int expected = 1;
+    for (const auto& step : migrations())
+        EXPECT_EQ(step.number, expected++) << step.name;
+}
+
+TEST_F(SqliteStore, pending_migrations_writes_nothing) {
+    EXPECT_EQ(must(pending_migrations(file())).size(), migrations().size());
+    EXPECT_FALSE(std::filesystem::exists(file()));
+    EXPECT_EQ(must(pending_migrations(file())).front(), "0001_network");
+}
+
+TEST_F(SqliteStore, newer_database_is_refused_and_left_alone) {
+    open_store();
+    must(raw()->execute("PRAGMA user_version = 9999; CREATE TABLE future (id INTEGER)"));
+    auto before = schema();
+    auto refused = open({.file = file()});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, ErrorKind::conflict);
+    EXPECT_EQ(refused.error().code, "newer_database");
+    EXPECT_NE(refused.error().message.find("9999"), std::string::npos);
+    EXPECT_EQ(schema(), before);
+    EXPECT_EQ(version(), 9999);
+}
+
+TEST_F(SqliteStore, file_that_is_no_database_is_refused) {
+    std::ofstream(file()) << std::string(10'000, 'x');
+    auto refused = open({.file = file()});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, ErrorKind::unavailable);
+}
+
+TEST_F(SqliteStore, folder_of_the_file_is_made) {
+    auto deep = file().parent_path() / "a" / "b" / "kith.db";
+    must(open({.file = deep}));
+    EXPECT_TRUE(std::filesystem::exists(deep));
+}
+
+TEST_F(SqliteStore, check_finds_a_dangling_reference) {
+    open_store();
+    must(raw()->execute("PRAGMA foreign_keys = OFF; INSERT INTO tokens (id, digest, application_id, scopes) "
+                        "VALUES (5, 'd', 404, 'read')"));
+    auto findings = must(open_store()->check());
+    ASSERT_EQ(findings.size(), 1U);
+    EXPECT_EQ(findings[0], "dangling reference: tokens row 5 names a missing row of applications");
+}
+
+TEST_F(SqliteStore, check_finds_a_damaged_page) {
+    must(open_store()->write([](store::WriteTx& tx) -> Result<void> {
+        for (int at = 0; at < 2000; ++at)
+            TRY(tx.settings().put("key" + std::to_string(at), std::string(100, 'x')));
+        return {};
+    }));
+    auto page = must(raw()->integer("SELECT rootpage FROM sqlite_schema WHERE name = 'settings'"));
+    auto size = must(raw()->integer("PRAGMA page_size"));
+    must(raw()->execute("PRAGMA wal_checkpoint(TRUNCATE)"));
+    {
+        std::fstream bytes(file(), std::ios::in | std::ios::out | std::ios::binary);
+        bytes.seekp((page - 1) * size + size / 2);
+        bytes << std::string(static_cast<std::size_t>(size / 2), '\xA5');
+    }
+    auto findings = open_store()->check();
+    ASSERT_TRUE(findings) << findings.error().detail;
+    ASSERT_FALSE(findings->empty());
+    EXPECT_TRUE(findings->front().starts_with("damaged: ")) << findings->front();
+}
+
+} // namespace
+} // namespace kith::backends::sqlite
