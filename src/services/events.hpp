@@ -67,9 +67,11 @@ struct TokensRevoked {
     TokenId token_id; // none: all
 };
 struct JobsAdded {};
+// The server's title, rules, sign-up mode and the like.
+struct SettingsChanged {};
 
 using Event = std::variant<StatusPosted, StatusChanged, StatusRemoved, AccountChanged, ViewerChanged, Notified,
-                           ConversationChanged, AnnouncementsChanged, TokensRevoked, JobsAdded>;
+                           ConversationChanged, AnnouncementsChanged, TokensRevoked, JobsAdded, SettingsChanged>;
 
 // Thread-safe. Listeners are added at start and live as long as the bus is used.
 class Events {

@@ -11,6 +11,7 @@
 #include "store/oauth.hpp"
 #include "store/polls.hpp"
 #include "store/relations.hpp"
+#include "store/rules.hpp"
 #include "store/scheduled.hpp"
 #include "store/search.hpp"
 #include "store/settings.hpp"
@@ -42,6 +43,7 @@ public:
     virtual const ScheduledStatuses& scheduled() const = 0;
     virtual const Conversations& conversations() const = 0;
     virtual const Cards& cards() const = 0;
+    virtual const Rules& rules() const = 0;
 };
 
 class WriteTx : public ReadTx {
@@ -55,6 +57,7 @@ public:
     using ReadTx::oauth;
     using ReadTx::polls;
     using ReadTx::relations;
+    using ReadTx::rules;
     using ReadTx::scheduled;
     using ReadTx::search;
     using ReadTx::settings;
@@ -79,6 +82,7 @@ public:
     virtual ScheduledStatuses& scheduled() = 0;
     virtual Conversations& conversations() = 0;
     virtual Cards& cards() = 0;
+    virtual Rules& rules() = 0;
 
     // Runs after the commit, before `write` returns; not at all if the work is undone. On the writer's thread: keep it
     // short (drop a cache entry, publish an event).

@@ -59,6 +59,7 @@ public:
     // The link, if it has not expired.
     virtual Result<std::optional<OneTimeLink>> link(std::string_view digest, Time now) const = 0;
     virtual Result<void> remove_link(std::string_view digest) = 0;
+    // Those of the account; none: those that belong to nobody yet.
     virtual Result<void> remove_links(AccountId id, std::string_view kind) = 0;
 
     virtual Result<void> insert_session(const BrowserSession& session) = 0;

@@ -24,6 +24,7 @@ std::unique_ptr<store::Search> make_search(Connection& connection);
 std::unique_ptr<store::ScheduledStatuses> make_scheduled(Connection& connection);
 std::unique_ptr<store::Conversations> make_conversations(Connection& connection);
 std::unique_ptr<store::Cards> make_cards(Connection& connection);
+std::unique_ptr<store::Rules> make_rules(Connection& connection);
 
 // Counters that don't match what they count, one line each.
 Result<std::vector<std::string>> check_counters(Connection& connection);

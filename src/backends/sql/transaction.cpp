@@ -19,6 +19,7 @@ Transaction::Transaction(Connection& connection)
       search_(make_search(connection)),
       scheduled_(make_scheduled(connection)),
       conversations_(make_conversations(connection)),
-      cards_(make_cards(connection)) {}
+      cards_(make_cards(connection)),
+      rules_(make_rules(connection)) {}
 
 } // namespace kith::backends::sql

@@ -33,6 +33,7 @@ public:
     const store::ScheduledStatuses& scheduled() const override { return *scheduled_; }
     const store::Conversations& conversations() const override { return *conversations_; }
     const store::Cards& cards() const override { return *cards_; }
+    const store::Rules& rules() const override { return *rules_; }
 
     store::Accounts& accounts() override { return *accounts_; }
     store::Users& users() override { return *users_; }
@@ -50,6 +51,7 @@ public:
     store::ScheduledStatuses& scheduled() override { return *scheduled_; }
     store::Conversations& conversations() override { return *conversations_; }
     store::Cards& cards() override { return *cards_; }
+    store::Rules& rules() override { return *rules_; }
 
 private:
     Connection& connection_;
@@ -70,6 +72,7 @@ private:
     std::unique_ptr<store::ScheduledStatuses> scheduled_;
     std::unique_ptr<store::Conversations> conversations_;
     std::unique_ptr<store::Cards> cards_;
+    std::unique_ptr<store::Rules> rules_;
 };
 
 } // namespace kith::backends::sql

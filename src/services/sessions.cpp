@@ -1,0 +1,90 @@
+#include "services/sessions.hpp"
+
+#include "core/crypto.hpp"
+#include "core/text.hpp"
+
+#include <algorithm>
+
+namespace kith::services {
+namespace {
+
+constexpr std::chrono::hours touch_every{1};
+
+struct Found {
+    store::BrowserSession session;
+    std::optional<SignedIn> who;
+};
+
+Result<std::optional<Found>> load(const store::ReadTx& tx, std::string_view digest, Time now) {
+    auto session = TRY(tx.users().session(digest, now));
+    if (!session) return std::nullopt;
+    auto user = TRY(tx.users().by_account(session->account_id));
+    auto account = TRY(tx.accounts().by_id(session->account_id));
+    if (!user || !user->functional() || !account || account->suspended()) return std::nullopt;
+    return Found{*session, SignedIn{session->id, std::move(*account), user->role, user->email}};
+}
+
+} // namespace
+
+Result<std::string> Sessions::start(AccountId account, const Device& device) {
+    auto token = random_token();
+    auto now = clock_.now();
+    store::BrowserSession session{.id = ids_.make<SessionId>(),
+                                  .digest = token_digest(token),
+                                  .account_id = account,
+                                  .user_agent =
+                                      std::string(truncate_code_points(to_valid_utf8(device.user_agent), 300)),
+                                  .address = device.address,
+                                  .last_used_at = now,
+                                  .expires_at = now + lifetime};
+    TRY(store_.write([&](store::WriteTx& tx) -> Result<void> {
+        TRY(tx.users().set_last_active(account, now));
+        return tx.users().insert_session(session);
+    }));
+    return token;
+}
+
+Result<std::optional<SignedIn>> Sessions::find(std::string_view token) {
+    if (token.empty()) return std::nullopt;
+    auto now = clock_.now();
+    auto found = TRY(store_.read([&](store::ReadTx& tx) { return load(tx, token_digest(token), now); }));
+    if (!found) return std::nullopt;
+    if (now - found->session.last_used_at >= touch_every)
+        TRY(store_.write([&](store::WriteTx& tx) -> Result<void> {
+            TRY(tx.users().set_last_active(found->session.account_id, now));
+            return tx.users().touch_session(found->session.id, now);
+        }));
+    return std::move(found->who);
+}
+
+Result<void> Sessions::end(std::string_view token) {
+    if (token.empty()) return {};
+    return store_.write([&](store::WriteTx& tx) -> Result<void> {
+        if (auto session = TRY(tx.users().session(token_digest(token), clock_.now())))
+            TRY(tx.users().remove_session(session->id));
+        return {};
+    });
+}
+
+Result<std::vector<store::BrowserSession>> Sessions::list(AccountId account) const {
+    auto sessions = TRY(store_.read([&](store::ReadTx& tx) { return tx.users().sessions(account); }));
+    std::erase_if(sessions, [now = clock_.now()](const auto& session) { return session.expires_at <= now; });
+    return sessions;
+}
+
+Result<void> Sessions::revoke(AccountId account, SessionId id) {
+    return store_.write([&](store::WriteTx& tx) -> Result<void> {
+        auto sessions = TRY(tx.users().sessions(account));
+        if (!std::ranges::count(sessions, id, &store::BrowserSession::id) > 0) return not_found();
+        return tx.users().remove_session(id);
+    });
+}
+
+Result<void> Sessions::end_others(store::WriteTx& tx, AccountId account, SessionId but) {
+    if (!but) return tx.users().remove_sessions(account);
+    for (const auto& session : TRY(tx.users().sessions(account)))
+        if (session.id != but) TRY(tx.users().remove_session(session.id));
+    return {};
+}
+
+} // namespace kith::services
