@@ -18,6 +18,7 @@ BOOST_DESCRIBE_STRUCT(ErrorEntity, (), (error, error_description))
 Result<std::shared_ptr<const Session>> session_of(const ApiRoute& route, const http::Request& request,
                                                   const Authenticate& authenticate) {
     std::shared_ptr<const Session> session;
+    if (route.access == Access::own) return session;
     auto token = request.bearer_token();
     if (!token.empty()) session = TRY(authenticate(token));
     if (route.access == Access::open && !session && token.empty()) return session;

@@ -52,6 +52,7 @@ enum class Access {
     open, // a token is looked at if it is there
     app,  // any good token
     user, // a member's token
+    own,  // the endpoint looks at the token itself
 };
 
 struct ApiRoute {

@@ -7,6 +7,14 @@ namespace {
 
 constexpr std::size_t kept_at_most = 20'000;
 
+Result<void> may_act(const User& user, const Account& account) {
+    auto refused = [](std::string_view why) { return forbidden("Your login is " + std::string(why)); };
+    if (!user.confirmed_at) return refused("missing a confirmed e-mail address");
+    if (!user.approved) return refused("currently pending approval");
+    if (user.disabled || account.suspended()) return refused("currently disabled");
+    return {};
+}
+
 Result<std::shared_ptr<const Session>> load(const store::ReadTx& tx, std::string_view digest) {
     auto token = TRY(tx.oauth().token_by_digest(digest));
     if (!token) return std::shared_ptr<const Session>();
@@ -18,7 +26,8 @@ Result<std::shared_ptr<const Session>> load(const store::ReadTx& tx, std::string
     if (token->account_id) {
         auto user = TRY(tx.users().by_account(token->account_id));
         auto account = TRY(tx.accounts().by_id(token->account_id));
-        if (!user || !user->functional() || !account || account->suspended()) return std::shared_ptr<const Session>();
+        if (!user || !account) return std::shared_ptr<const Session>();
+        TRY(may_act(*user, *account));
         session->role = user->role;
     }
     return session;

@@ -15,7 +15,8 @@ class Authenticator {
 public:
     Authenticator(store::Store& store, services::Events& events);
 
-    // Null for a token that is unknown, revoked, or whose member may not act (disabled, not confirmed, suspended).
+    // Null for a token that is unknown or revoked. Errors: forbidden if its member may not act (not confirmed or not
+    // let in yet, disabled, suspended).
     Result<std::shared_ptr<const Session>> session(std::string_view token);
     // Tokens used since the last call, for `last_used_at`.
     std::vector<TokenId> take_used();

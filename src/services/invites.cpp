@@ -11,7 +11,8 @@ namespace {
 Result<store::Invite> find_usable(const store::ReadTx& tx, std::string_view code, Time now) {
     auto invite = TRY(tx.users().invite_by_code(code));
     if (!invite || !is_usable(*invite, now))
-        return fail(ErrorKind::not_found, "invite_not_found", "This invitation does not exist or can't be used any more");
+        return fail(ErrorKind::not_found, "invite_not_found",
+                    "This invitation does not exist or can't be used any more");
     return std::move(*invite);
 }
 

@@ -32,9 +32,13 @@ std::string one_line(std::string_view text) {
 }
 
 bool is_plain(std::string_view text) {
-    return text.size() < 60 && !text.empty() && std::ranges::all_of(text, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' || c == '-';
-    });
+    return text.size() < 60 && !text.empty() &&
+           std::ranges::all_of(
+               text,
+               [](char c) {
+                   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' ||
+                          c == '-';
+               });
 }
 
 // Unstructured text or a display name, as encoded words where it needs them; a character is never split between two.
@@ -116,12 +120,11 @@ Result<void> Mailer::queue(store::WriteTx& tx, const std::string& from_name, con
 Result<void> Mailer::deliver(std::string_view payload) const {
     if (!configured()) return fail(ErrorKind::unavailable, "mail_not_configured", "E-mail is not configured");
     auto parsed = TRY(json::Value::parse(payload));
-    Mail mail{parsed["to"].str().value_or(""), parsed["subject"].str().value_or(""),
-              parsed["text"].str().value_or("")};
+    Mail mail{parsed["to"].str().value_or(""), parsed["subject"].str().value_or(""), parsed["text"].str().value_or("")};
     auto date = parse_iso(parsed["date"].str().value_or(""));
     if (mail.to.empty() || !date) return invalid("mail_payload", "This job is no mail");
-    MailHeaders headers{parsed["from_name"].str().value_or(""), from_address_,
-                        parsed["message_id"].str().value_or(""), *date};
+    MailHeaders headers{parsed["from_name"].str().value_or(""), from_address_, parsed["message_id"].str().value_or(""),
+                        *date};
     return transport_({address(from_address_), address(mail.to), compose(mail, headers)});
 }
 

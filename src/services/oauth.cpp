@@ -29,8 +29,7 @@ Failure invalid_grant() {
                        "URI used in the authorization request, or was issued to another client.");
 }
 Failure invalid_scope() {
-    return oauth_error(ErrorKind::invalid, "invalid_scope",
-                       "The requested scope is invalid, unknown, or malformed.");
+    return oauth_error(ErrorKind::invalid, "invalid_scope", "The requested scope is invalid, unknown, or malformed.");
 }
 Failure invalid_request(std::string message) {
     return oauth_error(ErrorKind::invalid, "invalid_request", std::move(message));
@@ -76,9 +75,8 @@ bool is_web_url(std::string_view url) {
 }
 
 bool is_challenge(std::string_view text) { // base64url of SHA-256
-    return text.size() == 43 && std::ranges::all_of(text, [](char c) {
-        return is_letter(c) || is_digit(c) || c == '-' || c == '_';
-    });
+    return text.size() == 43 &&
+           std::ranges::all_of(text, [](char c) { return is_letter(c) || is_digit(c) || c == '-' || c == '_'; });
 }
 
 bool verifies(const store::AuthorizationCode& code, std::string_view verifier) {
@@ -133,8 +131,8 @@ Result<store::Application> OAuth::application(ApplicationId id) const {
 }
 
 Result<Authorization> OAuth::identify(const AuthorizationRequest& request) const {
-    auto found = TRY(
-        store_.read([&](store::ReadTx& tx) { return tx.oauth().application_by_client_id(request.client_id); }));
+    auto found =
+        TRY(store_.read([&](store::ReadTx& tx) { return tx.oauth().application_by_client_id(request.client_id); }));
     if (!found)
         return oauth_error(ErrorKind::unauthorized, "invalid_client",
                            "This server does not know the app that sent you here. Please remove this account from the "
@@ -154,8 +152,7 @@ Result<void> OAuth::check(const AuthorizationRequest& request, Authorization& au
     if (!scopes_exist(authorization.scopes) || !scopes_cover(authorization.application.scopes, authorization.scopes))
         return invalid_scope();
     if (!request.code_challenge.empty()) {
-        if (request.code_challenge_method != "S256")
-            return invalid_request("The code challenge method must be S256.");
+        if (request.code_challenge_method != "S256") return invalid_request("The code challenge method must be S256.");
         if (!is_challenge(request.code_challenge)) return invalid_request("The code challenge is malformed.");
     } else if (!request.code_challenge_method.empty()) {
         return invalid_request("The code challenge is missing.");
@@ -220,9 +217,8 @@ Result<IssuedToken> OAuth::exchange(const TokenRequest& request) {
     if (request.code.empty()) return invalid_request("Missing required parameter: code.");
     if (request.redirect_uri.empty()) return invalid_request("Missing required parameter: redirect_uri.");
     // The code is taken in a transaction of its own: it is gone also when what follows refuses it.
-    auto code = TRY(store_.write([&](store::WriteTx& tx) {
-        return tx.oauth().take_code(token_digest(request.code), clock_.now());
-    }));
+    auto code = TRY(store_.write(
+        [&](store::WriteTx& tx) { return tx.oauth().take_code(token_digest(request.code), clock_.now()); }));
     if (!code || code->application_id != application.id || code->redirect_uri != request.redirect_uri ||
         !verifies(*code, request.code_verifier))
         return invalid_grant();
@@ -235,8 +231,7 @@ Result<IssuedToken> OAuth::exchange(const TokenRequest& request) {
 
 Result<void> OAuth::revoke(const ClientCredentials& client, std::string_view token) {
     auto refused = [] {
-        return oauth_error(ErrorKind::forbidden, "unauthorized_client",
-                           "You are not authorized to revoke this token");
+        return oauth_error(ErrorKind::forbidden, "unauthorized_client", "You are not authorized to revoke this token");
     };
     auto application = authenticate(client);
     if (!application || token.empty()) return refused();
@@ -245,9 +240,8 @@ Result<void> OAuth::revoke(const ClientCredentials& client, std::string_view tok
         if (!found) return {};
         if (found->application_id != application->id) return refused();
         TRY(tx.oauth().remove_token(found->id));
-        tx.after_commit([this, account = found->account_id, id = found->id] {
-            events_.publish(TokensRevoked{account, id});
-        });
+        tx.after_commit(
+            [this, account = found->account_id, id = found->id] { events_.publish(TokensRevoked{account, id}); });
         return {};
     });
 }
@@ -258,8 +252,8 @@ Result<std::vector<LetIn>> OAuth::let_in(AccountId account) const {
         for (auto& token : TRY(tx.oauth().tokens(account))) {
             auto application = TRY(tx.oauth().application(token.application_id));
             if (!application) continue;
-            all.push_back({token.id, std::move(*application), token.scopes, time_of_id(token.id.value),
-                           token.last_used_at});
+            all.push_back(
+                {token.id, std::move(*application), token.scopes, time_of_id(token.id.value), token.last_used_at});
         }
         return all;
     });
@@ -268,7 +262,7 @@ Result<std::vector<LetIn>> OAuth::let_in(AccountId account) const {
 Result<void> OAuth::take_back(AccountId account, TokenId token) {
     return store_.write([&](store::WriteTx& tx) -> Result<void> {
         auto tokens = TRY(tx.oauth().tokens(account));
-        if (!std::ranges::count(tokens, token, &store::AccessToken::id) > 0) return not_found();
+        if (std::ranges::count(tokens, token, &store::AccessToken::id) == 0) return not_found();
         TRY(tx.oauth().remove_token(token));
         tx.after_commit([this, account, token] { events_.publish(TokensRevoked{account, token}); });
         return {};

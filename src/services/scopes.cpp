@@ -66,6 +66,8 @@ bool every(std::string_view scopes, Function&& function) {
 
 } // namespace
 
+std::span<const std::string_view> all_scopes() { return known; }
+
 bool scopes_exist(std::string_view scopes) {
     return every(scopes, [](auto scope) { return std::ranges::find(known, scope) != known.end(); });
 }

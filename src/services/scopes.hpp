@@ -1,11 +1,13 @@
 // OAuth scopes. https://docs.joinmastodon.org/api/oauth-scopes/
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
 namespace kith::services {
 
+std::span<const std::string_view> all_scopes();
 // Whether every scope of the blank-separated list is one that exists.
 bool scopes_exist(std::string_view scopes);
 // Whether `granted` (blank-separated) covers `needed`: itself, the scope it is part of ("read" for "read:statuses"), or

@@ -75,7 +75,7 @@ Result<std::vector<store::BrowserSession>> Sessions::list(AccountId account) con
 Result<void> Sessions::revoke(AccountId account, SessionId id) {
     return store_.write([&](store::WriteTx& tx) -> Result<void> {
         auto sessions = TRY(tx.users().sessions(account));
-        if (!std::ranges::count(sessions, id, &store::BrowserSession::id) > 0) return not_found();
+        if (std::ranges::count(sessions, id, &store::BrowserSession::id) == 0) return not_found();
         return tx.users().remove_session(id);
     });
 }

@@ -96,8 +96,7 @@ Result<SignedUp> SignUp::sign_up(const SignUpForm& form) {
     user.password_hash = TRY(make_password_hash(form.password));
     user.locale = form.locale.empty() ? "en" : std::string(truncate_code_points(to_valid_utf8(form.locale), 10));
     user.sign_up_reason = to_valid_utf8(trim(form.reason));
-    return store_.write(
-        [&](store::WriteTx& tx) -> Result<SignedUp> { return insert(tx, form, user, username, mode); });
+    return store_.write([&](store::WriteTx& tx) -> Result<SignedUp> { return insert(tx, form, user, username, mode); });
 }
 
 Result<SignedUp> SignUp::insert(store::WriteTx& tx, const SignUpForm& form, User user, const std::string& username,

@@ -51,9 +51,7 @@ Result<void> may_act(const User& user, const Account& account) {
 
 } // namespace
 
-bool outranks(Role actor, Role target) {
-    return actor == Role::owner || (actor >= Role::moderator && actor > target);
-}
+bool outranks(Role actor, Role target) { return actor == Role::owner || (actor >= Role::moderator && actor > target); }
 
 Users::Users(store::Store& store, const Clock& clock, IdMaker& ids, Events& events, const Instance& instance,
              Settings& settings, Mailer& mailer, AttemptGate gate)
@@ -177,8 +175,7 @@ Result<void> Users::change_email(AccountId id, std::string_view password, std::s
     return store_.write([&](store::WriteTx& tx) -> Result<void> {
         auto [user, account] = TRY(member(tx, id));
         if (user.email == wanted) return {};
-        if (TRY(tx.users().by_email(wanted)))
-            return taken("email_taken", "There is a member with this e-mail address");
+        if (TRY(tx.users().by_email(wanted))) return taken("email_taken", "There is a member with this e-mail address");
         if (mailer_.configured()) return send_confirmation(tx, user, account.username, wanted);
         user.email = wanted;
         TRY(tx.users().remove_links(id, "reset"));

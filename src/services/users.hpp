@@ -99,7 +99,7 @@ public:
 
     // By moderators; `actor` must outrank the member. Errors: not_found, forbidden.
     Result<void> confirm(Role actor, AccountId id);
-    Result<void> set_disabled(Role actor, AccountId id, bool disabled); // cannot sign in; the profile stays
+    Result<void> set_disabled(Role actor, AccountId id, bool disabled);   // cannot sign in; the profile stays
     Result<void> set_suspended(Role actor, AccountId id, bool suspended); // nobody sees anything of it
     Result<void> approve(Role actor, AccountId id);
     // Removes who asked to join. Errors: also conflict (already_approved).
@@ -114,8 +114,7 @@ private:
         Account account;
     };
     static Result<Member> member(const store::ReadTx& tx, AccountId id);
-    Result<void> change(Role actor, AccountId id,
-                        const std::function<Result<void>(store::WriteTx&, Member&)>& change);
+    Result<void> change(Role actor, AccountId id, const std::function<Result<void>(store::WriteTx&, Member&)>& change);
     Result<AccountId> insert(store::WriteTx& tx, const NewUser& checked, std::string password_hash);
     Result<MadeLink> make_link(store::WriteTx& tx, std::string_view kind, std::string_view path, AccountId id,
                                const std::string& email, std::chrono::hours lifetime) const;

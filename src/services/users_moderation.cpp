@@ -49,8 +49,8 @@ Result<void> Users::approve(Role actor, AccountId id) {
         if (who.user.approved) return {};
         who.user.approved = true;
         TRY(tx.users().update(who.user));
-        return send(tx, approved_mail(who.user.email, who.account.username, TRY(settings_.get(tx))->title,
-                                      instance_.base_url));
+        return send(
+            tx, approved_mail(who.user.email, who.account.username, TRY(settings_.get(tx))->title, instance_.base_url));
     });
 }
 

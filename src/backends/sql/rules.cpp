@@ -6,10 +6,8 @@ namespace {
 using store::Rule;
 
 Rule read_rule(Row& row) {
-    return Rule{.id = row.id<RuleId>(),
-                .text = row.text(),
-                .hint = row.text(),
-                .position = static_cast<int>(row.integer())};
+    return Rule{
+        .id = row.id<RuleId>(), .text = row.text(), .hint = row.text(), .position = static_cast<int>(row.integer())};
 }
 
 class SqlRules final : public store::Rules {

@@ -145,8 +145,8 @@ public:
     }
 
     Result<void> remove_links(AccountId id, std::string_view kind) override {
-        TRY(connection_.run("DELETE FROM one_time_links WHERE coalesce(account_id, 0) = ?1 AND kind = ?2",
-                            id.value, kind));
+        TRY(connection_.run("DELETE FROM one_time_links WHERE coalesce(account_id, 0) = ?1 AND kind = ?2", id.value,
+                            kind));
         return {};
     }
 
