@@ -1,5 +1,8 @@
 #include "app/application.hpp"
 
+#include "http/smtp.hpp"
+#include "web/assets.hpp"
+
 namespace kith::app {
 namespace {
 
@@ -37,12 +40,25 @@ http::Router Application::router() {
     mount(polls_api_);
     mount(media_api_);
     router.get("/media/*file", http::Run::worker, [this](http::Request& request) { return media_api_.file(request); });
+    mount(oauth_api_);
+    mount(sign_up_api_);
+    web::mount_assets(router);
+    sign_in_pages_.mount(router);
+    authorize_pages_.mount(router);
     router.get("/health", http::Run::loop, [this](http::Request&) {
         auto readable = store_->read([](store::ReadTx& tx) { return tx.settings().get("title"); });
         return readable ? http::Response::json_text(R"({"status":"UP"})")
                         : http::Response::json_text(R"({"status":"DOWN"})", 503);
     });
     return router;
+}
+
+services::Mailer::Transport Application::mail_transport() const {
+    if (!config_.mail_configured()) return {};
+    return [this](const services::OutgoingMail& mail) {
+        return http::send_mail({.url = config_.smtp_url, .user = config_.smtp_user, .password = config_.smtp_password},
+                               {mail.from, mail.to, mail.message});
+    };
 }
 
 void Application::add_jobs() {
@@ -56,6 +72,11 @@ void Application::add_jobs() {
     jobs_.every("uploads that were never posted", 1h, [this]() -> Result<void> {
         TRY(uploads_.remove_unattached(clock_.now() - 24h));
         return {};
+    });
+    jobs_.handle(std::string(services::Mailer::job_kind),
+                 [this](const std::string& payload) { return mailer_.deliver(payload); });
+    jobs_.every("one-time links and sessions", 1h, [this] {
+        return store_->write([this](store::WriteTx& tx) { return tx.users().remove_expired(clock_.now()); });
     });
     jobs_.every("idempotency keys", 1h, [this] {
         return store_->write(
@@ -74,6 +95,8 @@ void Application::add_jobs() {
 }
 
 Result<void> Application::start() {
+    if (auto link = TRY(users_.make_owner_link()))
+        log::info("Nobody owns this server yet. Make the owner's account at {}{}", config_.base_url, link->path);
     jobs_.start(2);
     return {};
 }

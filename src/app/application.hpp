@@ -9,6 +9,8 @@
 #include "mastodon/media_api.hpp"
 #include "mastodon/polls_api.hpp"
 #include "mastodon/scheduled_api.hpp"
+#include "mastodon/oauth_api.hpp"
+#include "mastodon/sign_up_api.hpp"
 #include "mastodon/status_actions_api.hpp"
 #include "mastodon/status_presenter.hpp"
 #include "mastodon/statuses_api.hpp"
@@ -18,7 +20,14 @@
 #include "services/scheduling.hpp"
 #include "services/status_marks.hpp"
 #include "services/uploads.hpp"
+#include "services/oauth.hpp"
+#include "services/sessions.hpp"
+#include "services/settings.hpp"
+#include "services/sign_up.hpp"
+#include "services/users.hpp"
 #include "services/viewers.hpp"
+#include "web/authorize_pages.hpp"
+#include "web/sign_in_pages.hpp"
 
 #include <memory>
 
@@ -38,6 +47,7 @@ public:
 
 private:
     void add_jobs();
+    services::Mailer::Transport mail_transport() const;
 
     Config config_;
     SystemClock clock_;
@@ -46,6 +56,14 @@ private:
     services::Instance instance_;
     services::Events events_;
 
+    services::AttemptGate attempts_ = [](const services::Attempt&) { return Result<void>(); };
+    services::Settings settings_{*store_, ids_, events_};
+    services::Mailer mailer_{clock_, ids_, events_, instance_, config_.mail_from, mail_transport()};
+    services::Users users_{*store_, clock_, ids_, events_, instance_, settings_, mailer_, attempts_};
+    services::Invites invites_{*store_, clock_, ids_};
+    services::SignUp sign_up_{*store_, clock_, ids_, events_, settings_, users_, mailer_, attempts_};
+    services::Sessions sessions_{*store_, clock_, ids_};
+    services::OAuth oauth_{*store_, clock_, ids_, events_};
     services::Viewers viewers_{clock_, events_};
     services::Posting posting_{*store_, clock_, ids_, events_, instance_, services::PostingLimits{}};
     services::Scheduling scheduling_{*store_, clock_, ids_, events_, posting_};
@@ -63,6 +81,13 @@ private:
     mastodon::MediaApi media_api_;
     mastodon::StatusActionsApi status_actions_api_{*store_, status_marks_, viewers_, status_presenter_,
                                                    account_presenter_};
+
+    mastodon::OAuthApi oauth_api_{*store_, oauth_, settings_, account_presenter_, attempts_};
+    mastodon::SignUpApi sign_up_api_{*store_, sign_up_, users_, oauth_};
+
+    web::Site site_{instance_, settings_};
+    web::SignInPages sign_in_pages_{site_, sessions_, users_};
+    web::AuthorizePages authorize_pages_{site_, sessions_, oauth_};
 
     jobs::Runner jobs_{*store_, clock_};
 };

@@ -231,6 +231,18 @@ Result<void> Users::resend_confirmation(AccountId id, std::string_view email, st
     });
 }
 
+Result<void> Users::resend_confirmation_to(std::string_view email, std::string_view address) {
+    if (!mailer_.configured()) return no_mail();
+    auto wanted = to_lower_ascii(trim(email));
+    TRY(gate_({Attempt::Kind::mail, std::string(address), wanted}));
+    return store_.write([&](store::WriteTx& tx) -> Result<void> {
+        auto found = TRY(tx.users().by_email(wanted));
+        if (!found || found->confirmed_at) return {};
+        auto account = TRY(member(tx, found->account_id)).account;
+        return send_confirmation(tx, *found, account.username, found->email);
+    });
+}
+
 Result<void> Users::send_reset_link(std::string_view email, std::string_view address) {
     if (!mailer_.configured()) return no_mail();
     auto wanted = to_lower_ascii(trim(email));

@@ -86,6 +86,8 @@ public:
     // Sends the confirmation again, to another address if one is given. Errors: forbidden (already_confirmed), invalid,
     // conflict (email_taken), unavailable (mail_not_configured), rate_limited.
     Result<void> resend_confirmation(AccountId id, std::string_view email, std::string_view address);
+    // The same for who only knows the address; says nothing about whether there is such a member.
+    Result<void> resend_confirmation_to(std::string_view email, std::string_view address);
     // Within the transaction that makes the member.
     Result<void> send_confirmation(store::WriteTx& tx, const User& user, const std::string& username,
                                    const std::string& email);

@@ -1,0 +1,89 @@
+#include "web/sign_in_pages.hpp"
+
+#include "mastodon/api.hpp"
+#include "web/forms.hpp"
+
+namespace kith::web {
+
+http::Handler page_handler(const Site& site, PageHandler handler) {
+    return [&site, handler = std::move(handler)](http::Request& request) {
+        auto answer = handler(request);
+        return answer ? std::move(*answer) : error_page(site, answer.error());
+    };
+}
+
+void SignInPages::mount(http::Router& router) {
+    router.get("/sign-in", http::Run::worker, page_handler(site_, [this](http::Request& r) { return show(r); }));
+    router.post("/sign-in", http::Run::worker, page_handler(site_, [this](http::Request& r) { return sign_in(r); }),
+                16 << 10);
+    router.post("/sign-out", http::Run::worker, page_handler(site_, [this](http::Request& r) { return sign_out(r); }),
+                16 << 10);
+}
+
+Result<http::Response> SignInPages::form(const Visitor& visitor, std::string_view return_to, std::string_view login,
+                                         const Error* problem) {
+    Page page;
+    page.title = "Sign in";
+    auto& html = page.body;
+    html.add("<h1>Sign in</h1><form method=\"post\" action=\"/sign-in\">");
+    if (problem != nullptr) add_problem(html, problem->message);
+    if (problem != nullptr && problem->code == "unconfirmed")
+        html.add("<p><a href=\"/confirm\">Send the e-mail again</a></p>");
+    visitor.add_form_token(html);
+    add_hidden(html, "return_to", return_to);
+    add_field(html, {.name = "login",
+                     .label = "E-mail address or name",
+                     .autocomplete = "username",
+                     .value = login,
+                     .focus = login.empty()});
+    add_field(html, {.name = "password",
+                     .label = "Password",
+                     .type = "password",
+                     .autocomplete = "current-password",
+                     .focus = !login.empty()});
+    html.add("<button type=\"submit\">Sign in</button></form>"
+             "<p class=\"aside\"><a href=\"/forgot\">Forgot your password?</a></p>"
+             "<p class=\"aside\">New here? <a href=\"/sign-up\">Join</a></p>");
+    auto response = TRY(respond(site_, page, problem != nullptr ? mastodon::http_status(problem->kind) : 200));
+    visitor.remember(response);
+    return response;
+}
+
+Result<http::Response> SignInPages::show(http::Request& request) {
+    auto visitor = TRY(Visitor::of(site_, sessions_, request));
+    auto return_to = safe_return((*TRY(request.query()))["return_to"].str().value_or("/settings"));
+    return form(visitor, return_to, "", nullptr);
+}
+
+Result<http::Response> SignInPages::sign_in(http::Request& request) {
+    auto visitor = TRY(Visitor::of(site_, sessions_, request));
+    const auto& params = *TRY(request.params());
+    auto return_to = safe_return(params["return_to"].str().value_or("/"));
+    auto login = params["login"].str().value_or("");
+    auto account = [&]() -> Result<AccountId> {
+        TRY(visitor.check_form(request));
+        return users_.authenticate(login, params["password"].str().value_or(""), request.remote_address);
+    }();
+    if (!account) {
+        if (account.error().kind == ErrorKind::internal) return Failure(account.error());
+        return form(visitor, return_to, login, &account.error());
+    }
+    // Whatever session the browser had ends, and the new one has a token of its own.
+    TRY(sessions_.end(visitor.session_token()));
+    auto token = TRY(sessions_.start(*account, device_of(request)));
+    auto response = http::Response::redirect(return_to);
+    visitor.sign_in(response, token);
+    return response;
+}
+
+Result<http::Response> SignInPages::sign_out(http::Request& request) {
+    auto visitor = TRY(Visitor::of(site_, sessions_, request));
+    TRY(visitor.check_form(request));
+    TRY(sessions_.end(visitor.session_token()));
+    auto return_to = safe_return((*TRY(request.params()))["return_to"].str().value_or("/"));
+    auto response = http::Response::redirect(return_to);
+    visitor.sign_out(response);
+    return response;
+}
+
+} // namespace kith::web
