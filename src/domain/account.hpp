@@ -42,6 +42,11 @@ struct Account {
     bool discoverable = true;
     bool indexable = false; // strangers may find the public statuses by search
     bool hide_collections = false;
+    // Parts of the profile page. https://docs.joinmastodon.org/entities/Profile/#show_media
+    bool show_media = true;
+    bool show_media_replies = true;
+    bool show_featured = true;
+    std::vector<std::string> attribution_domains; // sites that may name the account as an author
     AccountId moved_to;
     std::optional<Time> suspended_at;
     std::optional<Time> silenced_at;

@@ -9,6 +9,13 @@
 
 namespace kith::store {
 
+struct AccountSearch {
+    AccountId viewer;       // whom they follow comes first; none: a stranger
+    bool following = false; // only those whom the viewer follows, and the viewer
+    int offset = 0;
+    int limit = 40;
+};
+
 class Accounts {
 public:
     virtual ~Accounts() = default;
@@ -19,7 +26,9 @@ public:
     // domain empty: here. The username's case does not matter.
     virtual Result<std::optional<Account>> by_acct(std::string_view username, std::string_view domain) const = 0;
     virtual Result<std::optional<Account>> by_uri(std::string_view uri) const = 0;
-    // Local ones, by what they did last or by newness; for the directory.
+    // Whose names start with the words of `query`, best first; no suspended ones, none that wait for approval.
+    virtual Result<std::vector<AccountId>> search(std::string_view query, const AccountSearch& search) const = 0;
+    // Discoverable ones that are neither limited nor moved away, by what they posted last or by newness.
     virtual Result<std::vector<AccountId>> directory(bool by_newness, bool local_only, int offset, int limit) const = 0;
     virtual Result<std::int64_t> count_local() const = 0;
     // Local accounts that were active (posted or signed in) since.

@@ -41,6 +41,8 @@ public:
     virtual Result<void> remove_act(NotificationKind kind, AccountId from, AccountId account, StatusId status) = 0;
     // Everything from one account to another (block).
     virtual Result<void> remove_between(AccountId account, AccountId from) = 0;
+    // Everything from accounts of a domain.
+    virtual Result<void> remove_from_domain(AccountId account, std::string_view domain) = 0;
 };
 
 } // namespace kith::store

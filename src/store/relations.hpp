@@ -45,6 +45,9 @@ public:
     virtual Result<bool> remove_follow(AccountId account, AccountId target) = 0;
     virtual Result<std::vector<Positioned>> followers(AccountId account, bool pending, const Page& page) const = 0;
     virtual Result<std::vector<Positioned>> following(AccountId account, bool pending, const Page& page) const = 0;
+    virtual Result<std::int64_t> count_pending_followers(AccountId account) const = 0;
+    // Accounts of a domain that follow or asked to.
+    virtual Result<std::vector<Follow>> followers_from(AccountId account, std::string_view domain) const = 0;
     // Local accounts that follow (not pending), with their options: who gets a new status.
     virtual Result<std::vector<Follow>> local_followers(AccountId account) const = 0;
     virtual Result<std::vector<AccountId>> all_following(AccountId account) const = 0;

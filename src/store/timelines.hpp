@@ -34,8 +34,15 @@ public:
     virtual Result<void> remove_everywhere(StatusId status) = 0;
     // The author's statuses and boosts of them leave the account's home (mute, block, unfollow).
     virtual Result<void> remove_author_from_home(AccountId account, AccountId author) = 0;
-    // The author's newest statuses enter the account's home (follow).
+    // The author's newest statuses enter the account's home (follow), as its follow and the rules of fan-out have it.
     virtual Result<void> add_author_to_home(AccountId account, AccountId author, int newest) = 0;
+    // Likewise a list that the author is a member of.
+    virtual Result<void> add_author_to_list(ListId list, AccountId author, int newest) = 0;
+    // What the list's members wrote or boosted leaves its owner's home (the list became exclusive); what the owner
+    // wrote stays.
+    virtual Result<void> remove_list_from_home(ListId list) = 0;
+    // The newest entries of the list enter its owner's home, but for authors who are in another, exclusive one.
+    virtual Result<void> add_list_to_home(ListId list, int newest) = 0;
 };
 
 } // namespace kith::store

@@ -6,6 +6,7 @@
 #include "store/cards.hpp"
 #include "store/conversations.hpp"
 #include "store/jobs.hpp"
+#include "store/lists.hpp"
 #include "store/media.hpp"
 #include "store/notifications.hpp"
 #include "store/oauth.hpp"
@@ -16,6 +17,7 @@
 #include "store/search.hpp"
 #include "store/settings.hpp"
 #include "store/statuses.hpp"
+#include "store/suggestions.hpp"
 #include "store/tags.hpp"
 #include "store/timelines.hpp"
 #include "store/users.hpp"
@@ -33,6 +35,8 @@ public:
     virtual const Relations& relations() const = 0;
     virtual const Statuses& statuses() const = 0;
     virtual const Timelines& timelines() const = 0;
+    virtual const Lists& lists() const = 0;
+    virtual const Suggestions& suggestions() const = 0;
     virtual const Tags& tags() const = 0;
     virtual const MediaFiles& media() const = 0;
     virtual const Polls& polls() const = 0;
@@ -52,6 +56,7 @@ public:
     using ReadTx::cards;
     using ReadTx::conversations;
     using ReadTx::jobs;
+    using ReadTx::lists;
     using ReadTx::media;
     using ReadTx::notifications;
     using ReadTx::oauth;
@@ -62,6 +67,7 @@ public:
     using ReadTx::search;
     using ReadTx::settings;
     using ReadTx::statuses;
+    using ReadTx::suggestions;
     using ReadTx::tags;
     using ReadTx::timelines;
     using ReadTx::users;
@@ -72,6 +78,8 @@ public:
     virtual Relations& relations() = 0;
     virtual Statuses& statuses() = 0;
     virtual Timelines& timelines() = 0;
+    virtual Lists& lists() = 0;
+    virtual Suggestions& suggestions() = 0;
     virtual Tags& tags() = 0;
     virtual MediaFiles& media() = 0;
     virtual Polls& polls() = 0;

@@ -4,6 +4,7 @@
 #include "core/result.hpp"
 #include "domain/account.hpp"
 
+#include <span>
 #include <vector>
 
 namespace kith::store {
@@ -48,6 +49,8 @@ public:
     virtual Result<std::vector<User>> all() const = 0;
     virtual Result<std::int64_t> count() const = 0;
     virtual Result<bool> any_owner() const = 0;
+    // Of these accounts, those that wait for confirmation or approval: nobody else sees them yet.
+    virtual Result<std::vector<AccountId>> waiting_among(std::span<const AccountId> ids) const = 0;
 
     // conflict if the account has a login or the address is taken; the address's case does not matter.
     virtual Result<void> insert(const User& user) = 0;

@@ -1,5 +1,9 @@
 #include "backends/sql/profile_fields.hpp"
 #include "backends/sql/repositories.hpp"
+#include "core/text.hpp"
+
+#include <cctype>
+#include <fmt/format.h>
 
 namespace kith::backends::sql {
 namespace {
@@ -7,8 +11,22 @@ namespace {
 #define ACCOUNT_COLUMNS                                                                                                \
     "id, username, domain, uri, url, inbox_url, shared_inbox_url, display_name, note, why_here, fields, avatar_file, " \
     "avatar_static_file, avatar_description, header_file, header_static_file, header_description, locked, bot, "       \
-    "discoverable, indexable, hide_collections, moved_to_id, suspended_at, silenced_at, followers_count, "             \
+    "discoverable, indexable, hide_collections, show_media, show_media_replies, show_featured, attribution_domains, "  \
+    "moved_to_id, suspended_at, silenced_at, followers_count, "                                                        \
     "following_count, statuses_count, last_status_at, updated_at"
+
+// Of accounts `a`; ?1: local ones only.
+#define IN_DIRECTORY                                                                                                   \
+    "discoverable = 1 AND suspended_at IS NULL AND silenced_at IS NULL AND moved_to_id IS NULL AND (domain IS NULL "   \
+    "OR ?1 = 0) AND NOT EXISTS (SELECT 1 FROM users u WHERE u.account_id = a.id AND (u.confirmed_at IS NULL OR "       \
+    "u.approved = 0)) "
+
+std::vector<std::string> read_words(std::string_view text) {
+    std::vector<std::string> words;
+    for (auto word : split(text, ' '))
+        if (!word.empty()) words.emplace_back(word);
+    return words;
+}
 
 Account read_account(Row& row) {
     return Account{
@@ -34,6 +52,10 @@ Account read_account(Row& row) {
         .discoverable = row.boolean(),
         .indexable = row.boolean(),
         .hide_collections = row.boolean(),
+        .show_media = row.boolean(),
+        .show_media_replies = row.boolean(),
+        .show_featured = row.boolean(),
+        .attribution_domains = read_words(row.view()),
         .moved_to = row.id<AccountId>(),
         .suspended_at = row.optional_time(),
         .silenced_at = row.optional_time(),
@@ -47,6 +69,22 @@ Account read_account(Row& row) {
 
 std::optional<std::string_view> null_if_empty(std::string_view text) {
     return text.empty() ? std::nullopt : std::optional(text);
+}
+
+// Every word as a prefix, of names only, as FTS5 reads it; empty if there is nothing to look for.
+// https://www.sqlite.org/fts5.html#full_text_query_syntax
+std::string match_of(std::string_view query) {
+    constexpr std::size_t most_words = 8;
+    std::string match;
+    std::size_t words = 0;
+    std::string spaced(truncate_code_points(query, 200));
+    for (auto& c : spaced)
+        if (static_cast<unsigned char>(c) < 0x80 && !isalnum(static_cast<unsigned char>(c))) c = ' ';
+    for (auto word : split(spaced, ' ')) {
+        if (word.empty() || words++ == most_words) continue;
+        match += fmt::format(" \"{}\"*", word);
+    }
+    return match.empty() ? match : "{username display_name} : (" + match + ")";
 }
 
 class SqlAccounts final : public store::Accounts {
@@ -77,13 +115,29 @@ public:
     Result<std::vector<AccountId>> directory(bool by_newness, bool local_only, int offset, int limit) const override {
         auto id = [](Row& row) { return row.id<AccountId>(); };
         if (by_newness)
-            return connection_.all("SELECT id FROM accounts WHERE discoverable = 1 AND suspended_at IS NULL AND "
-                                   "(domain IS NULL OR ?1 = 0) ORDER BY id DESC LIMIT ?2 OFFSET ?3",
+            return connection_.all("SELECT id FROM accounts a WHERE " IN_DIRECTORY
+                                   "ORDER BY id DESC LIMIT ?2 OFFSET ?3",
                                    id, local_only, limit, offset);
-        return connection_.all("SELECT id FROM accounts WHERE discoverable = 1 AND suspended_at IS NULL AND "
-                               "(domain IS NULL OR ?1 = 0) ORDER BY coalesce(last_status_at, 0) DESC, id DESC "
+        return connection_.all("SELECT id FROM accounts a WHERE " IN_DIRECTORY
+                               "ORDER BY coalesce(last_status_at, 0) DESC, id DESC "
                                "LIMIT ?2 OFFSET ?3",
                                id, local_only, limit, offset);
+    }
+
+    Result<std::vector<AccountId>> search(std::string_view query, const store::AccountSearch& search) const override {
+        auto match = match_of(query);
+        if (match.empty()) return std::vector<AccountId>();
+        // The best by words first, and of those whom the searcher follows before others; prefixes of a letter or two
+        // match thousands, which are not all looked at.
+        return connection_.all(
+            "SELECT a.id FROM (SELECT rowid AS id, rank AS score FROM account_search WHERE account_search MATCH ?1 AND "
+            "(?3 = 0 OR rowid = ?2 OR rowid IN (SELECT target_id FROM follows WHERE account_id = ?2 AND pending = 0)) "
+            "ORDER BY rank LIMIT 500) found JOIN accounts a ON a.id = found.id WHERE a.suspended_at IS NULL AND NOT EXISTS "
+            "(SELECT 1 FROM users u WHERE u.account_id = a.id AND (u.confirmed_at IS NULL OR u.approved = 0)) ORDER BY "
+            "EXISTS (SELECT 1 FROM follows f WHERE f.account_id = ?2 AND f.target_id = a.id) DESC, found.score, "
+            "a.followers_count DESC, a.id LIMIT ?4 OFFSET ?5",
+            [](Row& row) { return row.id<AccountId>(); }, match, search.viewer, search.following, search.limit,
+            search.offset);
     }
 
     Result<std::int64_t> count_local() const override { return connection_.integer("SELECT count(*) FROM users"); }
@@ -98,14 +152,16 @@ public:
         auto added = connection_.run(
             "INSERT INTO accounts (" ACCOUNT_COLUMNS
             ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
-            "?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)",
+            "?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34)",
             account.id, account.username, null_if_empty(account.domain), account.uri, account.url, account.inbox_url,
             account.shared_inbox_url, account.display_name, account.note, account.why_here,
             write_profile_fields(account.fields), account.avatar_file, account.avatar_static_file,
             account.avatar_description, account.header_file, account.header_static_file, account.header_description,
             account.locked, account.bot, account.discoverable, account.indexable, account.hide_collections,
-            account.moved_to, account.suspended_at, account.silenced_at, account.followers_count,
-            account.following_count, account.statuses_count, account.last_status_at, account.updated_at);
+            account.show_media, account.show_media_replies, account.show_featured,
+            join(account.attribution_domains, " "), account.moved_to, account.suspended_at, account.silenced_at,
+            account.followers_count, account.following_count, account.statuses_count, account.last_status_at,
+            account.updated_at);
         TRY(std::move(added));
         return index(account);
     }
@@ -115,13 +171,16 @@ public:
             "UPDATE accounts SET uri = ?2, url = ?3, inbox_url = ?4, shared_inbox_url = ?5, display_name = ?6, note = ?7, "
             "why_here = ?8, fields = ?9, avatar_file = ?10, avatar_static_file = ?11, avatar_description = ?12, "
             "header_file = ?13, header_static_file = ?14, header_description = ?15, locked = ?16, bot = ?17, "
-            "discoverable = ?18, indexable = ?19, hide_collections = ?20, moved_to_id = ?21, suspended_at = ?22, "
-            "silenced_at = ?23, updated_at = ?24 WHERE id = ?1",
+            "discoverable = ?18, indexable = ?19, hide_collections = ?20, show_media = ?21, show_media_replies = "
+            "?22, show_featured = ?23, attribution_domains = ?24, moved_to_id = ?25, suspended_at = ?26, "
+            "silenced_at = ?27, updated_at = ?28 WHERE id = ?1",
             account.id, account.uri, account.url, account.inbox_url, account.shared_inbox_url, account.display_name,
             account.note, account.why_here, write_profile_fields(account.fields), account.avatar_file,
             account.avatar_static_file, account.avatar_description, account.header_file, account.header_static_file,
             account.header_description, account.locked, account.bot, account.discoverable, account.indexable,
-            account.hide_collections, account.moved_to, account.suspended_at, account.silenced_at, account.updated_at);
+            account.hide_collections, account.show_media, account.show_media_replies, account.show_featured,
+            join(account.attribution_domains, " "), account.moved_to, account.suspended_at, account.silenced_at,
+            account.updated_at);
         if (TRY(std::move(changed)) == 0) return not_found();
         return index(account);
     }

@@ -130,6 +130,13 @@ public:
         return {};
     }
 
+    Result<void> remove_from_domain(AccountId account, std::string_view domain) override {
+        TRY(connection_.run("DELETE FROM notifications WHERE account_id = ?1 AND from_account_id IN (SELECT id FROM "
+                            "accounts WHERE domain = ?2)",
+                            account, domain));
+        return {};
+    }
+
 private:
     Connection& connection_;
 };

@@ -77,6 +77,17 @@ public:
                          read_positioned, page, account, pending);
     }
 
+    Result<std::int64_t> count_pending_followers(AccountId account) const override {
+        return connection_.integer("SELECT count(*) FROM follows WHERE target_id = ?1 AND pending = 1", account);
+    }
+
+    Result<std::vector<Follow>> followers_from(AccountId account, std::string_view domain) const override {
+        return connection_.all(
+            "SELECT f.account_id, f.target_id, f.id, f.pending, f.show_reblogs, f.notify, f.languages "
+            "FROM follows f JOIN accounts a ON a.id = f.account_id WHERE f.target_id = ?1 AND a.domain = ?2",
+            read_follow, account, domain);
+    }
+
     Result<std::vector<Follow>> local_followers(AccountId account) const override {
         return connection_.all(
             "SELECT f.account_id, f.target_id, f.id, f.pending, f.show_reblogs, f.notify, f.languages "

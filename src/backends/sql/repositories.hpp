@@ -14,6 +14,8 @@ std::unique_ptr<store::OAuth> make_oauth(Connection& connection);
 std::unique_ptr<store::Relations> make_relations(Connection& connection);
 std::unique_ptr<store::Statuses> make_statuses(Connection& connection);
 std::unique_ptr<store::Timelines> make_timelines(Connection& connection);
+std::unique_ptr<store::Lists> make_lists(Connection& connection);
+std::unique_ptr<store::Suggestions> make_suggestions(Connection& connection);
 std::unique_ptr<store::Tags> make_tags(Connection& connection);
 std::unique_ptr<store::MediaFiles> make_media(Connection& connection);
 std::unique_ptr<store::Polls> make_polls(Connection& connection);

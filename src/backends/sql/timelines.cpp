@@ -33,6 +33,15 @@ Result<std::vector<StatusId>> newest_first(Result<std::vector<StatusId>> found, 
     "w.value AND a.status_id = s.id)) AND NOT EXISTS (SELECT 1 FROM json_each(?10) n JOIN status_tags b ON b.tag_id "  \
     "= n.value WHERE b.status_id = s.id) "
 
+// The rules of fan-out (services/fan_out.hpp) for what was posted before: of a status `s` that boosts `o` or nothing,
+// followed by `f`, for the reader.
+#define AS_FOLLOWED(reader)                                                                                             \
+    "s.visibility < 3 AND f.pending = 0 AND (s.reblog_of_id IS NULL OR (f.show_reblogs = 1 AND o.account_id <> " reader \
+    ")) AND (f.languages = '' OR coalesce(o.language, s.language) = '' OR ',' || f.languages || ',' LIKE "              \
+    "'%,' || coalesce(o.language, s.language) || ',%')"
+#define TO_NOBODY_ELSE(reader)                                                                                         \
+    "s.in_reply_to_account_id IS NULL OR s.in_reply_to_account_id = s.account_id OR s.in_reply_to_account_id = " reader
+
 class SqlTimelines final : public store::Timelines {
 public:
     explicit SqlTimelines(Connection& connection) : connection_(connection) {}
@@ -131,10 +140,45 @@ public:
 
     Result<void> add_author_to_home(AccountId account, AccountId author, int newest) override {
         TRY(connection_.run(
-            "INSERT OR IGNORE INTO home_entries (account_id, status_id) SELECT ?1, id FROM statuses WHERE "
-            "account_id = ?2 AND visibility < 3 AND (in_reply_to_account_id IS NULL OR "
-            "in_reply_to_account_id = account_id) ORDER BY id DESC LIMIT ?3",
+            "INSERT OR IGNORE INTO home_entries (account_id, status_id) SELECT ?1, s.id FROM statuses s JOIN follows f "
+            "ON f.account_id = ?1 AND f.target_id = ?2 LEFT JOIN statuses o ON o.id = s.reblog_of_id WHERE "
+            "s.account_id = ?2 AND " AS_FOLLOWED("?1") " AND (" TO_NOBODY_ELSE(
+                "?1") " OR EXISTS (SELECT 1 FROM follows r WHERE r.account_id = ?1 AND r.target_id = s.in_reply_to_account_id AND "
+                      "r.pending = 0)) ORDER BY s.id DESC LIMIT ?3",
             account, author, newest));
+        return {};
+    }
+
+    Result<void> add_author_to_list(ListId list, AccountId author, int newest) override {
+        TRY(connection_.run(
+            "INSERT OR IGNORE INTO list_entries (list_id, status_id) SELECT l.id, s.id FROM lists l JOIN statuses s ON "
+            "s.account_id = ?2 LEFT JOIN follows f ON f.account_id = l.account_id AND f.target_id = ?2 LEFT JOIN "
+            "statuses o ON o.id = s.reblog_of_id WHERE l.id = ?1 AND s.visibility < 3 AND (l.account_id = ?2 OR " AS_FOLLOWED(
+                "l.account_id") ") AND (" TO_NOBODY_ELSE("l.account_id") " OR (l.replies_policy = 'followed' AND EXISTS (SELECT 1 FROM follows r WHERE r.account_id = l.account_id AND "
+                                                                         "r.target_id = s.in_reply_to_account_id AND r.pending = 0)) OR (l.replies_policy = 'list' AND EXISTS (SELECT "
+                                                                         "1 FROM list_accounts m WHERE m.list_id = l.id AND m.account_id = s.in_reply_to_account_id))) ORDER BY s.id "
+                                                                         "DESC LIMIT ?3",
+            list, author, newest));
+        return {};
+    }
+
+    Result<void> remove_list_from_home(ListId list) override {
+        TRY(connection_.run(
+            "DELETE FROM home_entries WHERE account_id = (SELECT account_id FROM lists WHERE id = ?1) AND status_id IN "
+            "(SELECT h.status_id FROM lists l JOIN home_entries h ON h.account_id = l.account_id JOIN statuses s ON s.id = "
+            "h.status_id JOIN list_accounts m ON m.list_id = l.id AND m.account_id = s.account_id WHERE l.id = ?1 AND "
+            "s.account_id <> l.account_id)",
+            list));
+        return {};
+    }
+
+    Result<void> add_list_to_home(ListId list, int newest) override {
+        TRY(connection_.run(
+            "INSERT OR IGNORE INTO home_entries (account_id, status_id) SELECT l.account_id, e.status_id FROM lists l "
+            "JOIN list_entries e ON e.list_id = l.id JOIN statuses s ON s.id = e.status_id WHERE l.id = ?1 AND NOT EXISTS "
+            "(SELECT 1 FROM lists x JOIN list_accounts m ON m.list_id = x.id WHERE x.account_id = l.account_id AND x.id "
+            "<> l.id AND x.exclusive = 1 AND m.account_id = s.account_id) ORDER BY e.status_id DESC LIMIT ?2",
+            list, newest));
         return {};
     }
 

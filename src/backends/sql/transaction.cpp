@@ -10,6 +10,8 @@ Transaction::Transaction(Connection& connection)
       relations_(make_relations(connection)),
       statuses_(make_statuses(connection)),
       timelines_(make_timelines(connection)),
+      lists_(make_lists(connection)),
+      suggestions_(make_suggestions(connection)),
       tags_(make_tags(connection)),
       media_(make_media(connection)),
       polls_(make_polls(connection)),

@@ -23,6 +23,8 @@ public:
     const store::Relations& relations() const override { return *relations_; }
     const store::Statuses& statuses() const override { return *statuses_; }
     const store::Timelines& timelines() const override { return *timelines_; }
+    const store::Lists& lists() const override { return *lists_; }
+    const store::Suggestions& suggestions() const override { return *suggestions_; }
     const store::Tags& tags() const override { return *tags_; }
     const store::MediaFiles& media() const override { return *media_; }
     const store::Polls& polls() const override { return *polls_; }
@@ -41,6 +43,8 @@ public:
     store::Relations& relations() override { return *relations_; }
     store::Statuses& statuses() override { return *statuses_; }
     store::Timelines& timelines() override { return *timelines_; }
+    store::Lists& lists() override { return *lists_; }
+    store::Suggestions& suggestions() override { return *suggestions_; }
     store::Tags& tags() override { return *tags_; }
     store::MediaFiles& media() override { return *media_; }
     store::Polls& polls() override { return *polls_; }
@@ -62,6 +66,8 @@ private:
     std::unique_ptr<store::Relations> relations_;
     std::unique_ptr<store::Statuses> statuses_;
     std::unique_ptr<store::Timelines> timelines_;
+    std::unique_ptr<store::Lists> lists_;
+    std::unique_ptr<store::Suggestions> suggestions_;
     std::unique_ptr<store::Tags> tags_;
     std::unique_ptr<store::MediaFiles> media_;
     std::unique_ptr<store::Polls> polls_;

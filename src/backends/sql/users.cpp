@@ -104,6 +104,14 @@ public:
         return TRY(connection_.integer("SELECT count(*) FROM users WHERE role = 'owner'")) > 0;
     }
 
+    Result<std::vector<AccountId>> waiting_among(std::span<const AccountId> ids) const override {
+        if (ids.empty()) return std::vector<AccountId>();
+        return connection_.all(
+            "SELECT account_id FROM users WHERE (confirmed_at IS NULL OR approved = 0) AND "
+            "account_id IN (SELECT value FROM json_each(?1))",
+            [](Row& row) { return row.id<AccountId>(); }, id_list(ids));
+    }
+
     Result<void> insert(const User& user) override {
         TRY(connection_.run("INSERT INTO users (" USER_COLUMNS
                             ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",

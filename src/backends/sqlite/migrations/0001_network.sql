@@ -26,6 +26,10 @@ CREATE TABLE accounts (
     discoverable INTEGER NOT NULL DEFAULT 1,
     indexable INTEGER NOT NULL DEFAULT 0,
     hide_collections INTEGER NOT NULL DEFAULT 0,
+    show_media INTEGER NOT NULL DEFAULT 1,         -- parts of the profile page
+    show_media_replies INTEGER NOT NULL DEFAULT 1,
+    show_featured INTEGER NOT NULL DEFAULT 1,
+    attribution_domains TEXT NOT NULL DEFAULT '',  -- separated by blanks
     moved_to_id INTEGER REFERENCES accounts(id) ON DELETE SET NULL,
     suspended_at INTEGER,
     silenced_at INTEGER,
