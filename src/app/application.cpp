@@ -45,6 +45,11 @@ http::Router Application::router() {
     web::mount_assets(router);
     sign_in_pages_.mount(router);
     authorize_pages_.mount(router);
+    mount(accounts_api_);
+    mount(relations_api_);
+    mount(lists_api_);
+    mount(suggestions_api_);
+    mount(profile_api_);
     router.get("/health", http::Run::loop, [this](http::Request&) {
         auto readable = store_->read([](store::ReadTx& tx) { return tx.settings().get("title"); });
         return readable ? http::Response::json_text(R"({"status":"UP"})")
@@ -77,6 +82,14 @@ void Application::add_jobs() {
                  [this](const std::string& payload) { return mailer_.deliver(payload); });
     jobs_.every("one-time links and sessions", 1h, [this] {
         return store_->write([this](store::WriteTx& tx) { return tx.users().remove_expired(clock_.now()); });
+    });
+    jobs_.handle("mute_end", [this](const std::string& payload) -> Result<void> {
+        auto mute = TRY(json::Value::parse(payload));
+        auto id = [&](std::string_view name) { return parse_id_as<AccountId>(mute[name].str().value_or("")); };
+        auto account = id("account_id");
+        auto target = id("target_id");
+        if (!account || !target) return invalid("payload", "A mute_end job names no accounts");
+        return relations_.end_mute(*account, *target);
     });
     jobs_.every("idempotency keys", 1h, [this] {
         return store_->write(

@@ -5,15 +5,20 @@
 #include "core/ids.hpp"
 #include "http/router.hpp"
 #include "jobs/runner.hpp"
+#include "mastodon/accounts_api.hpp"
 #include "mastodon/authenticator.hpp"
+#include "mastodon/lists_api.hpp"
 #include "mastodon/media_api.hpp"
 #include "mastodon/oauth_api.hpp"
 #include "mastodon/polls_api.hpp"
+#include "mastodon/profile_api.hpp"
+#include "mastodon/relations_api.hpp"
 #include "mastodon/scheduled_api.hpp"
 #include "mastodon/sign_up_api.hpp"
 #include "mastodon/status_actions_api.hpp"
 #include "mastodon/status_presenter.hpp"
 #include "mastodon/statuses_api.hpp"
+#include "mastodon/suggestions_api.hpp"
 #include "mastodon/timelines_api.hpp"
 #include "services/oauth.hpp"
 #include "services/poll_votes.hpp"
@@ -71,6 +76,11 @@ private:
     services::Uploads uploads_;
     services::StatusMarks status_marks_{*store_, clock_, ids_, events_, services::PostingLimits{}.pins};
 
+    services::Relations relations_{*store_, clock_, ids_, events_};
+    services::Profiles profiles_{*store_, clock_, events_, relations_};
+    services::Lists lists_{*store_, ids_};
+    services::Suggestions suggestions_{*store_, clock_};
+
     mastodon::Authenticator authenticator_{*store_, events_};
     mastodon::AccountPresenter account_presenter_;
     mastodon::StatusPresenter status_presenter_;
@@ -81,6 +91,12 @@ private:
     mastodon::MediaApi media_api_;
     mastodon::StatusActionsApi status_actions_api_{*store_, status_marks_, viewers_, status_presenter_,
                                                    account_presenter_};
+    mastodon::AccountsApi accounts_api_{*store_, clock_, viewers_, account_presenter_, status_presenter_};
+    mastodon::RelationsApi relations_api_{*store_, clock_, relations_, account_presenter_};
+    mastodon::ListsApi lists_api_{*store_, lists_, account_presenter_};
+    mastodon::SuggestionsApi suggestions_api_{*store_, suggestions_, viewers_, account_presenter_};
+    mastodon::ProfilePictures profile_pictures_{config_.media(), media::Limits{}};
+    mastodon::ProfileApi profile_api_{*store_, profiles_, account_presenter_, profile_pictures_};
 
     mastodon::OAuthApi oauth_api_{*store_, oauth_, settings_, account_presenter_, attempts_};
     mastodon::SignUpApi sign_up_api_{*store_, sign_up_, users_, oauth_};

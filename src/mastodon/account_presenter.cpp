@@ -45,6 +45,9 @@ AccountEntity AccountPresenter::entity(const Account& account) const {
     if (account.last_status_at) entity.last_status_at = to_iso_date(*account.last_status_at);
     entity.hide_collections = account.hide_collections;
     entity.noindex = !account.indexable;
+    entity.show_media = account.show_media;
+    entity.show_media_replies = account.show_media_replies;
+    entity.show_featured = account.show_featured;
     for (const auto& field : account.fields)
         entity.fields.push_back(
             {field.name, account.local() ? field_html(field.value, links) : field.value, field.verified_at});

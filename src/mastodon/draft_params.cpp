@@ -2,7 +2,7 @@
 
 #include "domain/language.hpp"
 #include "media/focus.hpp"
-#include "services/draft_json.hpp"
+#include "services/user_settings.hpp"
 
 namespace kith::mastodon {
 
@@ -11,7 +11,7 @@ Result<services::Draft> draft_of(const Call& call) {
     services::Draft draft{.author = call.me()};
     draft.text = params["status"].str().value_or("");
     draft.spoiler_text = params["spoiler_text"].str().value_or("");
-    draft.sensitive = params["sensitive"].boolean().value_or(false);
+    draft.sensitive = params["sensitive"].boolean();
     if (auto name = params["visibility"].str(); name && !name->empty()) {
         auto visibility = parse_visibility(*name);
         if (!visibility)
@@ -32,8 +32,7 @@ Result<services::Draft> draft_of(const Call& call) {
     };
     draft.in_reply_to = TRY(status_id("in_reply_to_id"));
     draft.quote_of = TRY(status_id("quoted_status_id"));
-    draft.quote_policy =
-        services::parse_quote_policy(params["quote_approval_policy"].str().value_or(""), draft.quote_policy);
+    draft.quote_policy = services::parse_quote_policy(params["quote_approval_policy"].str().value_or(""));
     for (const auto& text : params["media_ids"].strings()) {
         auto id = parse_id_as<MediaId>(text);
         if (!id) return invalid("media_not_found", "Validation failed: An attachment's id is not valid");

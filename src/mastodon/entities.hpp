@@ -62,6 +62,9 @@ struct AccountEntity {
     std::optional<std::string> last_status_at; // a date
     bool hide_collections = false;
     bool noindex = false;
+    bool show_media = true;
+    bool show_media_replies = true;
+    bool show_featured = true;
     std::vector<EmojiEntity> emojis;
     std::vector<RoleEntity> roles;
     std::vector<FieldEntity> fields;
@@ -73,7 +76,7 @@ BOOST_DESCRIBE_STRUCT(AccountEntity, (),
                       (id, username, acct, display_name, locked, bot, discoverable, indexable, group, created_at, note,
                        url, uri, avatar, avatar_static, avatar_description, header, header_static, header_description,
                        followers_count, following_count, statuses_count, last_status_at, hide_collections, noindex,
-                       emojis, roles, fields, moved, suspended, limited))
+                       show_media, show_media_replies, show_featured, emojis, roles, fields, moved, suspended, limited))
 
 struct ImageSize {
     int width = 0;

@@ -1,6 +1,7 @@
 #include "mastodon/timelines_api.hpp"
 
 #include "domain/text_entities.hpp"
+#include "services/lists.hpp"
 
 namespace kith::mastodon {
 namespace {
@@ -85,7 +86,10 @@ Result<http::Response> TimelinesApi::tag(Call& call) {
 Result<http::Response> TimelinesApi::list(Call& call) {
     auto id = TRY(call.id<ListId>("list_id"));
     return timeline(call, FilterContext::home,
-                    [&](const store::ReadTx& tx, const store::Page& page) { return tx.timelines().list(id, page); });
+                    [&](const store::ReadTx& tx, const store::Page& page) -> Result<std::vector<StatusId>> {
+                        TRY(services::Lists::owned(tx, call.me(), id));
+                        return tx.timelines().list(id, page);
+                    });
 }
 
 } // namespace kith::mastodon

@@ -1,5 +1,6 @@
 #include "services/draft_json.hpp"
 
+#include "services/user_settings.hpp"
 #include "json/value.hpp"
 #include "json/write.hpp"
 
@@ -18,9 +19,9 @@ struct DraftParams {
     std::string text;
     std::optional<PollParams> poll;
     std::optional<std::vector<MediaId>> media_ids;
-    bool sensitive = false;
+    std::optional<bool> sensitive;
     std::optional<std::string> spoiler_text;
-    std::string visibility;
+    std::optional<std::string> visibility;
     StatusId in_reply_to_id;
     std::optional<std::string> language;
     ApplicationId application_id;
@@ -28,7 +29,7 @@ struct DraftParams {
     std::optional<std::string> idempotency;
     bool with_rate_limit = false;
     StatusId quoted_status_id;
-    std::string quote_approval_policy;
+    std::optional<std::string> quote_approval_policy;
 };
 BOOST_DESCRIBE_STRUCT(DraftParams, (),
                       (text, poll, media_ids, sensitive, spoiler_text, visibility, in_reply_to_id, language,
@@ -46,35 +47,17 @@ I id_of(const json::Value& value) {
 
 } // namespace
 
-std::string_view to_string(QuotePolicy policy) {
-    switch (policy) {
-    case QuotePolicy::anyone:
-        return "public";
-    case QuotePolicy::followers:
-        return "followers";
-    case QuotePolicy::nobody:
-        return "nobody";
-    }
-    std::unreachable();
-}
-
-QuotePolicy parse_quote_policy(std::string_view text, QuotePolicy fallback) {
-    for (auto policy : {QuotePolicy::anyone, QuotePolicy::followers, QuotePolicy::nobody})
-        if (text == to_string(policy)) return policy;
-    return fallback;
-}
-
 std::string write_draft(const Draft& draft) {
     DraftParams params{.text = draft.text,
                        .sensitive = draft.sensitive,
                        .spoiler_text = null_if_empty(draft.spoiler_text),
-                       .visibility = std::string(to_string(draft.visibility)),
                        .in_reply_to_id = draft.in_reply_to,
                        .language = null_if_empty(draft.language),
                        .application_id = draft.application,
                        .idempotency = null_if_empty(draft.idempotency_key),
-                       .quoted_status_id = draft.quote_of,
-                       .quote_approval_policy = std::string(to_string(draft.quote_policy))};
+                       .quoted_status_id = draft.quote_of};
+    if (draft.visibility) params.visibility = std::string(to_string(*draft.visibility));
+    if (draft.quote_policy) params.quote_approval_policy = std::string(to_string(*draft.quote_policy));
     if (!draft.media.empty()) params.media_ids = draft.media;
     if (draft.poll)
         params.poll = PollParams{draft.poll->options, draft.poll->expires_in.count(), draft.poll->multiple,
@@ -86,15 +69,15 @@ Result<Draft> read_draft(std::string_view json, AccountId author) {
     auto params = TRY(json::Value::parse(json));
     Draft draft{.author = author};
     draft.text = params["text"].str().value_or("");
-    draft.sensitive = params["sensitive"].boolean().value_or(false);
+    draft.sensitive = params["sensitive"].boolean();
     draft.spoiler_text = params["spoiler_text"].str().value_or("");
-    draft.visibility = parse_visibility(params["visibility"].str().value_or("")).value_or(Visibility::public_);
+    draft.visibility = parse_visibility(params["visibility"].str().value_or(""));
     draft.in_reply_to = id_of<StatusId>(params["in_reply_to_id"]);
     draft.language = params["language"].str().value_or("");
     draft.application = id_of<ApplicationId>(params["application_id"]);
     draft.idempotency_key = params["idempotency"].str().value_or("");
     draft.quote_of = id_of<StatusId>(params["quoted_status_id"]);
-    draft.quote_policy = parse_quote_policy(params["quote_approval_policy"].str().value_or(""), QuotePolicy::anyone);
+    draft.quote_policy = parse_quote_policy(params["quote_approval_policy"].str().value_or(""));
     for (const auto& text : params["media_ids"].strings())
         if (auto id = parse_id_as<MediaId>(text)) draft.media.push_back(*id);
     if (const auto& poll = params["poll"]; poll.is_object())

@@ -13,7 +13,4 @@ std::string write_draft(const Draft& draft);
 // What write_draft made; the author is the caller's.
 Result<Draft> read_draft(std::string_view json, AccountId author);
 
-std::string_view to_string(QuotePolicy policy); // "public", "followers", "nobody"
-QuotePolicy parse_quote_policy(std::string_view text, QuotePolicy fallback);
-
 } // namespace kith::services

@@ -21,16 +21,20 @@ std::string group_key_for(NotificationKind kind, StatusId status, NotificationId
     }
 }
 
+bool refuses(const store::Relationship& sender, Time now) {
+    if (sender.blocking || sender.blocked_by || sender.domain_blocking) return true;
+    const auto& mute = sender.muting;
+    return mute && mute->hide_notifications && (!mute->expires_at || *mute->expires_at > now);
+}
+
 } // namespace
 
 Result<void> Notifier::notify(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
                               const Status* status) {
     if (!to.local() || to.id == from) return {};
-    std::array receivers{to.id};
-    std::array senders{from};
     auto now = clock_.now();
-    if (!TRY(tx.relations().hiding(from, receivers, now)).empty()) return {};
-    if (!TRY(tx.relations().hiding(to.id, senders, now)).empty() && kind != NotificationKind::follow_request) return {};
+    std::array senders{from};
+    if (refuses(TRY(tx.relations().with(to.id, senders)).front(), now)) return {};
     StatusId status_id = status != nullptr ? status->id : StatusId{};
     if (status != nullptr) {
         std::array conversations{status->conversation_id};

@@ -10,8 +10,9 @@ class Notifier {
 public:
     Notifier(const Clock& clock, IdMaker& ids, Events& events) : clock_(clock), ids_(ids), events_(events) {}
 
-    // Nothing happens for remote receivers, for oneself, between accounts of which one hides the other, and in a
-    // conversation that the receiver muted. `status` may be none. Within a write transaction.
+    // Nothing happens for remote receivers, for oneself, where one blocks the other or the receiver blocks the sender's
+    // domain, muted the sender with notifications, or muted the conversation. `status` may be none. Within a write
+    // transaction.
     Result<void> notify(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
                         const Status* status);
 

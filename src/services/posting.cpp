@@ -7,6 +7,7 @@
 #include "domain/status_html.hpp"
 #include "services/direct_conversations.hpp"
 #include "services/fan_out.hpp"
+#include "services/user_settings.hpp"
 
 #include <algorithm>
 #include <array>
@@ -88,6 +89,7 @@ Result<Posting::Prepared> Posting::prepare(const store::ReadTx& tx, const Draft&
     auto author = TRY(tx.accounts().by_id(draft.author));
     if (!author || author->suspended()) return forbidden("This account may not post");
     prepared.author = std::move(*author);
+    if (auto user = TRY(tx.users().by_account(draft.author))) prepared.defaults = read_user_settings(user->settings);
 
     if (trim(draft.text).empty() && draft.media.empty() && !draft.poll && !draft.quote_of)
         return invalid_text("text_blank", "Text can't be blank");
@@ -136,7 +138,7 @@ Result<Posting::Prepared> Posting::prepare(const store::ReadTx& tx, const Draft&
     prepared.language = draft.language;
     if (prepared.language.empty()) {
         auto detected = detect_language(draft.text);
-        if (detected.reliable) prepared.language = detected.code;
+        prepared.language = detected.reliable ? detected.code : prepared.defaults.language;
     }
     return prepared;
 }
@@ -186,9 +188,9 @@ Result<StatusId> Posting::post(Draft draft) {
             status.quote_of_id = prepared.quoted->id;
             status.quote_state = QuoteState::accepted;
         }
-        status.quote_policy = draft.quote_policy;
-        status.visibility = draft.visibility;
-        status.sensitive = draft.sensitive || !draft.spoiler_text.empty();
+        status.quote_policy = draft.quote_policy.value_or(prepared.defaults.quote_policy);
+        status.visibility = draft.visibility.value_or(prepared.defaults.privacy);
+        status.sensitive = draft.sensitive.value_or(prepared.defaults.sensitive) || !draft.spoiler_text.empty();
         status.spoiler_text = draft.spoiler_text;
         status.text = draft.text;
         status.content = prepared.content;

@@ -26,12 +26,12 @@ struct Draft {
     AccountId author;
     std::string text;
     std::string spoiler_text;
-    Visibility visibility = Visibility::public_;
-    bool sensitive = false;
+    std::optional<Visibility> visibility; // this, sensitive and quote_policy: none: the author's default
+    std::optional<bool> sensitive;
     std::string language; // empty: found out, or the author's default
     StatusId in_reply_to;
     StatusId quote_of;
-    QuotePolicy quote_policy = QuotePolicy::anyone;
+    std::optional<QuotePolicy> quote_policy;
     std::vector<MediaId> media;
     std::optional<PollDraft> poll;
     ApplicationId application;

@@ -43,8 +43,9 @@ Result<void> Posting::edit(StatusId id, Draft draft, std::span<const MediaChange
         auto media = TRY(tx.media().of_statuses(std::array{id}));
         auto before = TRY(version_of(tx, *status, media));
 
-        bool changed = status->text != draft.text || status->spoiler_text != draft.spoiler_text ||
-                       status->sensitive != (draft.sensitive || !draft.spoiler_text.empty());
+        bool sensitive = draft.sensitive.value_or(false) || !draft.spoiler_text.empty();
+        bool changed =
+            status->text != draft.text || status->spoiler_text != draft.spoiler_text || status->sensitive != sensitive;
         if (!std::ranges::equal(media, draft.media, {}, &Media::id)) {
             if (draft.media.empty())
                 TRY(tx.media().attach(id, {}));
@@ -70,7 +71,7 @@ Result<void> Posting::edit(StatusId id, Draft draft, std::span<const MediaChange
         status->text = draft.text;
         status->content = prepared.content;
         status->spoiler_text = draft.spoiler_text;
-        status->sensitive = draft.sensitive || !draft.spoiler_text.empty();
+        status->sensitive = sensitive;
         status->language = prepared.language;
         std::vector<AccountId> known;
         for (const auto& mention : TRY(tx.statuses().mentions(std::array{id})))

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "services/posting.hpp"
+#include "services/user_settings.hpp"
 
 namespace kith::services {
 
 struct Posting::Prepared {
     Account author;
+    UserSettings defaults;
     std::optional<Status> parent;
     std::optional<Account> parent_author;
     std::optional<Status> quoted;
