@@ -103,25 +103,8 @@ void Application::add_jobs() {
             for (auto token : used)
                 TRY(tx.oauth().touch_token(token, clock_.now()));
             return {};
-        jobs_.handle(std::string(services::Mailer::job_kind),
-                     [this](const std::string& payload) { return mailer_.deliver(payload); });
-        jobs_.every("one-time links and sessions", 1h, [this] {
-            return store_->write([this](store::WriteTx& tx) { return tx.users().remove_expired(clock_.now()); });
         });
-        jobs_.every("idempotency keys", 1h, [this] {
-            return store_->write(
-                [this](store::WriteTx& tx) { return tx.statuses().forget_idempotent_before(clock_.now() - 24h); });
-        });
-        jobs_.every("planner statistics", 24h, [this] { return store_->tidy(); });
-        jobs_.every("last use of tokens", 60s, [this]() -> Result<void> {
-            auto used = authenticator_.take_used();
-            if (used.empty()) return {};
-            return store_->write([&](store::WriteTx& tx) -> Result<void> {
-                for (auto token : used)
-                    TRY(tx.oauth().touch_token(token, clock_.now()));
-                return {};
-            });
-        });
+    });
 }
 
 Result<void> Application::start() {
@@ -129,13 +112,8 @@ Result<void> Application::start() {
         log::info("Nobody owns this server yet. Make the owner's account at {}{}", config_.base_url, link->path);
     jobs_.start(2);
     return {};
-        if (auto link = TRY(users_.make_owner_link()))
-            log::info("Nobody owns this server yet. Make the owner's account at {}{}", config_.base_url, link->path);
-        jobs_.start(2);
-        return {};
 }
 
-void Application::stop() {
-        jobs_.stop(); }
+void Application::stop() { jobs_.stop(); }
 
 } // namespace kith::app

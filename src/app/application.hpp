@@ -105,13 +105,6 @@ private:
     web::SignInPages sign_in_pages_{site_, sessions_, users_};
     web::AuthorizePages authorize_pages_{site_, sessions_, oauth_};
 
-    mastodon::OAuthApi oauth_api_{*store_, oauth_, settings_, account_presenter_, attempts_};
-    mastodon::SignUpApi sign_up_api_{*store_, sign_up_, users_, oauth_};
-
-    web::Site site_{instance_, settings_};
-    web::SignInPages sign_in_pages_{site_, sessions_, users_};
-    web::AuthorizePages authorize_pages_{site_, sessions_, oauth_};
-
     jobs::Runner jobs_{*store_, clock_};
 };
 
