@@ -5,6 +5,10 @@
 #include "domain/notification.hpp"
 #include "store/page.hpp"
 
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace kith::store {
@@ -13,6 +17,13 @@ struct NotificationSelection {
     std::vector<NotificationKind> kinds; // empty: all
     AccountId from;
     bool include_held = false;
+};
+
+// What is shown as one entry.
+struct NotificationGroup {
+    std::string key;
+    std::int64_t count = 0;
+    std::vector<Notification> newest; // newest first, never empty
 };
 
 class Notifications {
@@ -25,6 +36,11 @@ public:
                                                    const Page& page) const = 0;
     virtual Result<std::vector<Notification>> of_group(AccountId account, std::string_view group_key,
                                                        const Page& page) const = 0;
+    // Those of the keys that have notifications up to `last` (inclusive), in no particular order, each with its
+    // `samples` newest.
+    virtual Result<std::vector<NotificationGroup>> groups(AccountId account, std::span<const std::string> keys,
+                                                          bool include_held, NotificationId last,
+                                                          int samples) const = 0;
     // Above the marker, at most `limit`.
     virtual Result<std::int64_t> count_above(AccountId account, const NotificationSelection& selection,
                                              std::int64_t above, int limit) const = 0;

@@ -5,12 +5,16 @@
 #include "store/accounts.hpp"
 #include "store/cards.hpp"
 #include "store/conversations.hpp"
+#include "store/filters.hpp"
 #include "store/jobs.hpp"
 #include "store/lists.hpp"
+#include "store/markers.hpp"
 #include "store/media.hpp"
+#include "store/notification_requests.hpp"
 #include "store/notifications.hpp"
 #include "store/oauth.hpp"
 #include "store/polls.hpp"
+#include "store/push_subscriptions.hpp"
 #include "store/relations.hpp"
 #include "store/rules.hpp"
 #include "store/scheduled.hpp"
@@ -43,6 +47,10 @@ public:
     virtual const Notifications& notifications() const = 0;
     virtual const Jobs& jobs() const = 0;
     virtual const Settings& settings() const = 0;
+    virtual const PushSubscriptions& push_subscriptions() const = 0;
+    virtual const NotificationRequests& notification_requests() const = 0;
+    virtual const Markers& markers() const = 0;
+    virtual const Filters& filters() const = 0;
     virtual const Search& search() const = 0;
     virtual const ScheduledStatuses& scheduled() const = 0;
     virtual const Conversations& conversations() const = 0;
@@ -55,12 +63,16 @@ public:
     using ReadTx::accounts;
     using ReadTx::cards;
     using ReadTx::conversations;
+    using ReadTx::filters;
     using ReadTx::jobs;
     using ReadTx::lists;
+    using ReadTx::markers;
     using ReadTx::media;
+    using ReadTx::notification_requests;
     using ReadTx::notifications;
     using ReadTx::oauth;
     using ReadTx::polls;
+    using ReadTx::push_subscriptions;
     using ReadTx::relations;
     using ReadTx::rules;
     using ReadTx::scheduled;
@@ -86,6 +98,10 @@ public:
     virtual Notifications& notifications() = 0;
     virtual Jobs& jobs() = 0;
     virtual Settings& settings() = 0;
+    virtual PushSubscriptions& push_subscriptions() = 0;
+    virtual NotificationRequests& notification_requests() = 0;
+    virtual Markers& markers() = 0;
+    virtual Filters& filters() = 0;
     virtual Search& search() = 0;
     virtual ScheduledStatuses& scheduled() = 0;
     virtual Conversations& conversations() = 0;

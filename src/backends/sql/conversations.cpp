@@ -1,3 +1,4 @@
+#include "backends/sql/paging.hpp"
 #include "backends/sql/repositories.hpp"
 #include "core/text.hpp"
 
@@ -70,6 +71,15 @@ public:
         return StatusId{TRY(connection_.integer(
             "SELECT max(id) FROM statuses WHERE conversation_id = ?1 AND visibility = 3 AND id <> ?2", conversation,
             except))};
+    }
+
+    Result<std::vector<StatusId>> direct_statuses(AccountId account, const Page& page) const override {
+        return read_page(
+            connection_,
+            KITH_PAGED("SELECT s.id FROM statuses s WHERE s.visibility = 3 AND s.conversation_id IN "
+                       "(SELECT conversation_id FROM conversations WHERE account_id = ?4)",
+                       "s.id"),
+            [](Row& row) { return row.id<StatusId>(); }, page, account);
     }
 
     Result<std::int64_t> count_unread(AccountId account) const override {

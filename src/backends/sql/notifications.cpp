@@ -1,9 +1,12 @@
 #include "backends/sql/paging.hpp"
 #include "backends/sql/repositories.hpp"
 
+#include <algorithm>
+
 namespace kith::backends::sql {
 namespace {
 
+using store::NotificationGroup;
 using store::NotificationSelection;
 using store::Page;
 
@@ -28,6 +31,18 @@ std::string kind_list(const std::vector<NotificationKind>& kinds) {
     for (auto kind : kinds) {
         if (out.size() > 1) out += ',';
         out += std::to_string(static_cast<int>(kind));
+    }
+    return out += ']';
+}
+
+// JSON list of group keys.
+std::string key_list(std::span<const std::string> keys) {
+    std::string out = "[";
+    for (const auto& key : keys) {
+        if (std::ranges::any_of(key, [](unsigned char c) { return c < 0x20 || c > 0x7E || c == '"' || c == '\\'; }))
+            continue; // none of ours
+        if (out.size() > 1) out += ',';
+        out += '"' + key + '"';
     }
     return out += ']';
 }
@@ -73,6 +88,25 @@ public:
                                     " FROM notifications WHERE account_id = ?4 AND group_key = ?5 AND held = 0",
                                     "id"),
                          read_notification, page, account, group_key);
+    }
+
+    Result<std::vector<NotificationGroup>> groups(AccountId account, std::span<const std::string> keys,
+                                                  bool include_held, NotificationId last, int samples) const override {
+        std::vector<NotificationGroup> groups;
+        TRY(connection_.all(
+            "SELECT " NOTIFICATION_COLUMNS ", total FROM (SELECT " NOTIFICATION_COLUMNS
+            ", count(*) OVER (PARTITION BY group_key) AS total, row_number() OVER (PARTITION BY group_key ORDER BY id "
+            "DESC) AS place FROM notifications WHERE account_id = ?1 AND group_key IN (SELECT value FROM "
+            "json_each(?2)) AND held <= ?3 AND id <= ?4) AS placed WHERE place <= ?5 ORDER BY group_key, id DESC",
+            [&](Row& row) {
+                auto notification = read_notification(row);
+                if (groups.empty() || groups.back().key != notification.group_key)
+                    groups.push_back({.key = notification.group_key, .count = row.integer(), .newest = {}});
+                groups.back().newest.push_back(std::move(notification));
+                return 0;
+            },
+            account, key_list(keys), include_held, last, samples));
+        return groups;
     }
 
     Result<std::int64_t> count_above(AccountId account, const NotificationSelection& selection, std::int64_t above,

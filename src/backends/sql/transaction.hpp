@@ -31,6 +31,10 @@ public:
     const store::Notifications& notifications() const override { return *notifications_; }
     const store::Jobs& jobs() const override { return *jobs_; }
     const store::Settings& settings() const override { return *settings_; }
+    const store::PushSubscriptions& push_subscriptions() const override { return *push_subscriptions_; }
+    const store::NotificationRequests& notification_requests() const override { return *notification_requests_; }
+    const store::Markers& markers() const override { return *markers_; }
+    const store::Filters& filters() const override { return *filters_; }
     const store::Search& search() const override { return *search_; }
     const store::ScheduledStatuses& scheduled() const override { return *scheduled_; }
     const store::Conversations& conversations() const override { return *conversations_; }
@@ -51,6 +55,10 @@ public:
     store::Notifications& notifications() override { return *notifications_; }
     store::Jobs& jobs() override { return *jobs_; }
     store::Settings& settings() override { return *settings_; }
+    store::PushSubscriptions& push_subscriptions() override { return *push_subscriptions_; }
+    store::NotificationRequests& notification_requests() override { return *notification_requests_; }
+    store::Markers& markers() override { return *markers_; }
+    store::Filters& filters() override { return *filters_; }
     store::Search& search() override { return *search_; }
     store::ScheduledStatuses& scheduled() override { return *scheduled_; }
     store::Conversations& conversations() override { return *conversations_; }
@@ -74,6 +82,10 @@ private:
     std::unique_ptr<store::Notifications> notifications_;
     std::unique_ptr<store::Jobs> jobs_;
     std::unique_ptr<store::Settings> settings_;
+    std::unique_ptr<store::PushSubscriptions> push_subscriptions_;
+    std::unique_ptr<store::NotificationRequests> notification_requests_;
+    std::unique_ptr<store::Markers> markers_;
+    std::unique_ptr<store::Filters> filters_;
     std::unique_ptr<store::Search> search_;
     std::unique_ptr<store::ScheduledStatuses> scheduled_;
     std::unique_ptr<store::Conversations> conversations_;

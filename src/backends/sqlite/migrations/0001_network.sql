@@ -124,14 +124,15 @@ CREATE TABLE tokens (
 CREATE INDEX tokens_by_account ON tokens(account_id);
 
 CREATE TABLE push_subscriptions (
-    token_id INTEGER PRIMARY KEY REFERENCES tokens(id) ON DELETE CASCADE,
+    id INTEGER PRIMARY KEY,             -- counts from 1: apps keep it in 32 bits
+    token_id INTEGER NOT NULL UNIQUE REFERENCES tokens(id) ON DELETE CASCADE,
     account_id INTEGER NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
     endpoint TEXT NOT NULL,
-    p256dh TEXT NOT NULL,
+    p256dh TEXT NOT NULL,               -- base64url, as is auth
     auth TEXT NOT NULL,
     standard INTEGER NOT NULL DEFAULT 0,
-    alerts TEXT NOT NULL DEFAULT '{}',
-    policy TEXT NOT NULL DEFAULT 'all'
+    alerts INTEGER NOT NULL DEFAULT 0,  -- bit n: the notification kind n
+    policy INTEGER NOT NULL DEFAULT 0   -- 0 all, 1 followed, 2 follower, 3 none
 ) STRICT;
 CREATE INDEX push_by_account ON push_subscriptions(account_id);
 
@@ -446,8 +447,6 @@ CREATE TABLE notification_requests (
     id INTEGER PRIMARY KEY,
     account_id INTEGER NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
     from_account_id INTEGER NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
-    last_status_id INTEGER,
-    notifications_count INTEGER NOT NULL DEFAULT 0,
     dismissed INTEGER NOT NULL DEFAULT 0,
     updated_at INTEGER NOT NULL,
     UNIQUE (account_id, from_account_id)
@@ -462,8 +461,8 @@ CREATE TABLE filters (
     id INTEGER PRIMARY KEY,
     account_id INTEGER NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
     title TEXT NOT NULL,
-    contexts TEXT NOT NULL,             -- comma-separated
-    action TEXT NOT NULL DEFAULT 'warn',
+    contexts INTEGER NOT NULL,          -- bits: 0 home, 1 notifications, 2 public, 3 thread, 4 account
+    action INTEGER NOT NULL DEFAULT 0,  -- 0 warn, 1 hide, 2 blur
     expires_at INTEGER
 ) STRICT;
 CREATE INDEX filters_by_account ON filters(account_id);
