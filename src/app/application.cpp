@@ -91,6 +91,7 @@ void Application::add_jobs() {
         if (!account || !target) return invalid("payload", "A mute_end job names no accounts");
         return relations_.end_mute(*account, *target);
     });
+    jobs_.every("changes from outside", 2s, [this] { return notice_outside_change(); });
     jobs_.every("idempotency keys", 1h, [this] {
         return store_->write(
             [this](store::WriteTx& tx) { return tx.statuses().forget_idempotent_before(clock_.now() - 24h); });
@@ -107,7 +108,15 @@ void Application::add_jobs() {
     });
 }
 
+// An operator's command is another process: what this one keeps ready may be stale.
+Result<void> Application::notice_outside_change() {
+    auto now = TRY(store_->read([](store::ReadTx& tx) { return tx.settings().get(outside_change); })).value_or("");
+    if (std::exchange(last_outside_change_, now) != now) events_.publish(services::EverythingChanged{});
+    return {};
+}
+
 Result<void> Application::start() {
+    TRY(notice_outside_change());
     if (auto link = TRY(users_.make_owner_link()))
         log::info("Nobody owns this server yet. Make the owner's account at {}{}", config_.base_url, link->path);
     jobs_.start(2);

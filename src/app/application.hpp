@@ -48,10 +48,20 @@ public:
     Result<void> start();
     void stop();
 
+    // The settings key that an operator's command changes to tell a running server that the database has changed.
+    static constexpr std::string_view outside_change = "outside_change";
+
     const jobs::Runner& jobs() const { return jobs_; }
+    store::Store& store() { return *store_; }
+    IdMaker& ids() { return ids_; }
+    services::Users& users() { return users_; }
+    services::Invites& invites() { return invites_; }
 
 private:
     void add_jobs();
+    Result<void> notice_outside_change();
+
+    std::string last_outside_change_;
     services::Mailer::Transport mail_transport() const;
 
     Config config_;

@@ -53,21 +53,87 @@ private:
         return command;
     }
     void add_maintenance();
+    void add_accounts();
 
     CLI::App app_{"Kith: a social network server for people who want to connect, not collect.", "kith"};
     Common common_;
     Action action_;
     std::string file_;
     bool json_ = false;
+    std::string name_;
+    std::string role_;
+    NewAccount new_account_;
+    NewToken new_token_;
+    NewInvite new_invite_;
     bool yes_ = false;
     bool dry_run_ = false;
+    bool confirmed_ = false;
 };
 
 CommandLine::CommandLine() {
     app_.require_subcommand(1);
     app_.fallthrough(false);
     add(app_, "serve", "Run the server", serve);
+    add_accounts();
     add_maintenance();
+}
+
+void CommandLine::add_accounts() {
+    auto& account = *app_.add_subcommand("account", "Members of this server");
+    account.require_subcommand(1);
+    auto& create = add(account, "create", "Make an account that may sign in at once",
+                       [this](const Config& config) { return account_create(config, new_account_); });
+    create.add_option("NAME", new_account_.name)->required();
+    create.add_option("--email", new_account_.email, "For password resets; may be left out");
+    create.add_flag("--password-stdin", new_account_.password_from_stdin, "Read the password from standard input");
+    create.add_flag("--confirmed", confirmed_, "Accounts made here always are; accepted for scripts that say so");
+    create.add_flag("--admin", new_account_.admin, "Make an admin");
+    create.add_flag("--owner", new_account_.owner, "Make an owner");
+    create.add_flag("--json", new_account_.json, "Answer as JSON");
+    add(account, "list", "List the accounts", [this](const Config& config) {
+        return account_list(config, json_);
+    }).add_flag("--json", json_, "Answer as JSON");
+    auto named = [&](const char* name, const char* help, Action action) -> CLI::App& {
+        auto& command = add(account, name, help, std::move(action));
+        command.add_option("NAME", name_)->required();
+        return command;
+    };
+    named("show", "Show one account", [this](const Config& config) {
+        return account_show(config, name_, json_);
+    }).add_flag("--json", json_, "Answer as JSON");
+    named("reset-password", "Print a one-time link with which the member chooses a new password",
+          [this](const Config& config) { return account_reset_password(config, name_); });
+    named("promote", "Give a role", [this](const Config& config) { return account_promote(config, name_, role_); })
+        .add_option("--role", role_, "user, moderator, admin or owner")
+        ->default_val("admin");
+    named("suspend", "Hide an account and everything of it",
+          [this](const Config& config) { return account_suspend(config, name_, true); });
+    named("unsuspend", "Show a suspended account again",
+          [this](const Config& config) { return account_suspend(config, name_, false); });
+    named("confirm", "Let in somebody whose e-mail or approval is missing",
+          [this](const Config& config) { return account_confirm(config, name_); });
+
+    auto& token = *app_.add_subcommand("token", "Access tokens for bots and scripts");
+    token.require_subcommand(1);
+    auto& token_new = add(token, "create", "Make a token and print it",
+                          [this](const Config& config) { return token_create(config, new_token_); });
+    token_new.add_option("--account", new_token_.account, "Whose")->required();
+    token_new.add_option("--scopes", new_token_.scopes, "As in \"read write follow\"");
+    token_new.add_option("--app", new_token_.application, "Shown with what it posts");
+    token_new.add_flag("--json", new_token_.json, "Answer as JSON");
+
+    auto& invite = *app_.add_subcommand("invite", "Invitations");
+    invite.require_subcommand(1);
+    auto& invite_new = add(invite, "create", "Make an invitation and print its link",
+                           [this](const Config& config) { return invite_create(config, new_invite_); });
+    invite_new.add_option("--uses", new_invite_.uses, "How many may use it; 0: any number");
+    invite_new.add_option("--days", new_invite_.days, "How long it works; 0: for ever");
+    invite_new.add_option("--comment", new_invite_.comment, "For yourself");
+    invite_new.add_flag("--json", new_invite_.json, "Answer as JSON");
+    add(invite, "list", "List the invitations", [](const Config& config) { return invite_list(config); });
+    add(invite, "revoke", "End an invitation", [this](const Config& config) { return invite_revoke(config, name_); })
+        .add_option("CODE", name_)
+        ->required();
 }
 
 void CommandLine::add_maintenance() {

@@ -9,6 +9,7 @@ AccountPresenter::AccountPresenter(const services::Instance& instance, services:
     : instance_(instance), cache_(cache_bytes) {
     events.listen([this](const services::Event& event) {
         if (const auto* changed = std::get_if<services::AccountChanged>(&event)) cache_.invalidate(changed->id);
+        if (std::holds_alternative<services::EverythingChanged>(event)) cache_.clear();
     });
 }
 

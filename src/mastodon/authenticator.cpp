@@ -38,9 +38,11 @@ Result<std::shared_ptr<const Session>> load(const store::ReadTx& tx, std::string
 Authenticator::Authenticator(store::Store& store, services::Events& events) : store_(store) {
     events.listen([this](const services::Event& event) {
         const auto* revoked = std::get_if<services::TokensRevoked>(&event);
-        if (revoked == nullptr) return;
+        bool all = std::holds_alternative<services::EverythingChanged>(event);
+        if (revoked == nullptr && !all) return;
         std::scoped_lock lock(mutex_);
         ++revocations_;
+        if (all) return sessions_.clear();
         std::erase_if(sessions_, [&](const auto& entry) {
             const auto& session = *entry.second.session;
             return revoked->token_id ? session.token_id == revoked->token_id

@@ -126,6 +126,8 @@ StatusPresenter::StatusPresenter(const services::Instance& instance, AccountPres
             cache_.invalidate(changed->id);
         else if (const auto* removed = std::get_if<services::StatusRemoved>(&event))
             cache_.invalidate(removed->id);
+        else if (std::holds_alternative<services::EverythingChanged>(event))
+            cache_.clear();
     });
 }
 

@@ -67,11 +67,14 @@ struct TokensRevoked {
     TokenId token_id; // none: all
 };
 struct JobsAdded {};
+// Another process wrote to the database: nothing that is kept ready may be trusted.
+struct EverythingChanged {};
 // The server's title, rules, sign-up mode and the like.
 struct SettingsChanged {};
 
 using Event = std::variant<StatusPosted, StatusChanged, StatusRemoved, AccountChanged, ViewerChanged, Notified,
-                           ConversationChanged, AnnouncementsChanged, TokensRevoked, JobsAdded, SettingsChanged>;
+                           ConversationChanged, AnnouncementsChanged, TokensRevoked, JobsAdded, SettingsChanged,
+                           EverythingChanged>;
 
 // Thread-safe. Listeners are added at start and live as long as the bus is used.
 class Events {

@@ -27,9 +27,13 @@ Result<std::shared_ptr<const Viewer>> load(const store::ReadTx& tx, AccountId id
 Viewers::Viewers(const Clock& clock, Events& events) : clock_(clock) {
     events.listen([this](const Event& event) {
         const auto* changed = std::get_if<ViewerChanged>(&event);
-        if (changed == nullptr) return;
+        bool all = std::holds_alternative<EverythingChanged>(event);
+        if (changed == nullptr && !all) return;
         std::scoped_lock lock(mutex_);
-        kept_.erase(changed->id);
+        if (all)
+            kept_.clear();
+        else
+            kept_.erase(changed->id);
         ++changes_;
     });
 }

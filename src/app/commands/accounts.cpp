@@ -1,0 +1,254 @@
+#include "app/application.hpp"
+#include "app/commands/commands.hpp"
+#include "app/commands/session.hpp"
+#include "core/crypto.hpp"
+#include "core/text.hpp"
+#include "json/write.hpp"
+
+#include <cstdio>
+#include <fmt/format.h>
+#include <iostream>
+#include <unistd.h>
+
+namespace kith::app {
+namespace {
+
+struct AccountRow {
+    AccountId id;
+    std::string username;
+    std::string email;
+    std::string role;
+    bool confirmed = false;
+    bool approved = false;
+    bool disabled = false;
+    bool suspended = false;
+    Time created_at;
+    std::optional<Time> last_active_at;
+};
+BOOST_DESCRIBE_STRUCT(AccountRow, (),
+                      (id, username, email, role, confirmed, approved, disabled, suspended, created_at, last_active_at))
+
+std::string_view role_name(Role role) {
+    switch (role) {
+    case Role::user:
+        return "user";
+    case Role::moderator:
+        return "moderator";
+    case Role::admin:
+        return "admin";
+    case Role::owner:
+        return "owner";
+    }
+    std::unreachable();
+}
+
+AccountRow row_of(const User& user, const Account& account) {
+    return {account.id,
+            account.username,
+            user.email,
+            std::string(role_name(user.role)),
+            user.confirmed_at.has_value(),
+            user.approved,
+            user.disabled,
+            account.suspended(),
+            account.created_at(),
+            user.last_active_at};
+}
+
+void print(const AccountRow& row) {
+    std::string notes;
+    if (!row.confirmed) notes += ", e-mail not confirmed";
+    if (!row.approved) notes += ", waits for approval";
+    if (row.disabled) notes += ", disabled";
+    if (row.suspended) notes += ", suspended";
+    fmt::print("{:<24} {:<32} {}{}\n", row.username, row.email, row.role, notes);
+}
+
+Result<AccountId> find(OperatorSession& session, const std::string& name) {
+    auto account = TRY(session.store().read([&](store::ReadTx& tx) { return tx.accounts().by_acct(name, ""); }));
+    if (!account) return fail(ErrorKind::not_found, "no_account", fmt::format("there is no account {} here", name));
+    return account->id;
+}
+
+Result<AccountRow> read_row(OperatorSession& session, AccountId id) {
+    return session.store().read([&](store::ReadTx& tx) -> Result<AccountRow> {
+        auto account = TRY(tx.accounts().by_id(id));
+        auto user = TRY(tx.users().by_account(id));
+        if (!account || !user) return not_found();
+        return row_of(*user, *account);
+    });
+}
+
+// From standard input, without an echo when somebody types it.
+std::string read_password() {
+    if (isatty(STDIN_FILENO) != 0) fmt::print(stderr, "Password: ");
+    std::string line;
+    std::getline(std::cin, line);
+    while (!line.empty() && (line.back() == '\r' || line.back() == '\n'))
+        line.pop_back();
+    return line;
+}
+
+} // namespace
+
+Result<int> account_create(const Config& config, const NewAccount& wanted) {
+    auto session = TRY(OperatorSession::open(config));
+    services::NewUser user{.username = wanted.name,
+                           .email = wanted.email,
+                           .role = wanted.owner   ? Role::owner
+                                   : wanted.admin ? Role::admin
+                                                  : Role::user};
+    bool made_up = !wanted.password_from_stdin;
+    user.password = made_up ? random_token(15) : read_password();
+    auto id = TRY(session->users().create(user));
+    auto row = TRY(read_row(*session, id));
+    TRY(session->tell_server());
+    if (wanted.json) {
+        fmt::print("{}\n", json::write(row));
+        return 0;
+    }
+    fmt::print("Made the account {}.\n", row.username);
+    if (made_up) fmt::print("Password: {}\n", user.password);
+    return 0;
+}
+
+Result<int> account_list(const Config& config, bool json) {
+    auto session = TRY(OperatorSession::open(config));
+    auto rows = TRY(session->store().read([](store::ReadTx& tx) -> Result<std::vector<AccountRow>> {
+        std::vector<AccountRow> found;
+        auto users = TRY(tx.users().all());
+        std::vector<AccountId> ids;
+        for (const auto& user : users)
+            ids.push_back(user.account_id);
+        std::unordered_map<AccountId, Account> accounts;
+        for (auto& account : TRY(tx.accounts().by_ids(ids)))
+            accounts.emplace(account.id, std::move(account));
+        for (const auto& user : users)
+            if (auto account = accounts.find(user.account_id); account != accounts.end())
+                found.push_back(row_of(user, account->second));
+        return found;
+    }));
+    if (json) {
+        fmt::print("{}\n", json::write(rows));
+        return 0;
+    }
+    for (const auto& row : rows)
+        print(row);
+    return 0;
+}
+
+Result<int> account_show(const Config& config, const std::string& name, bool json) {
+    auto session = TRY(OperatorSession::open(config));
+    auto row = TRY(read_row(*session, TRY(find(*session, name))));
+    if (json)
+        fmt::print("{}\n", json::write(row));
+    else
+        print(row);
+    return 0;
+}
+
+Result<int> account_reset_password(const Config& config, const std::string& name) {
+    auto session = TRY(OperatorSession::open(config));
+    auto link = TRY(session->users().make_reset_link(TRY(find(*session, name))));
+    fmt::print("Give {} this link; it works once, until {}:\n{}{}\n", name, to_iso(link.expires_at), config.base_url,
+               link.path);
+    return 0;
+}
+
+Result<int> account_promote(const Config& config, const std::string& name, const std::string& role) {
+    auto session = TRY(OperatorSession::open(config));
+    for (auto known : {Role::user, Role::moderator, Role::admin, Role::owner}) {
+        if (role != role_name(known)) continue;
+        TRY(session->users().set_role(Role::owner, TRY(find(*session, name)), known));
+        TRY(session->tell_server());
+        fmt::print("{} is {} now.\n", name, role);
+        return 0;
+    }
+    return invalid("role", "the role must be user, moderator, admin or owner");
+}
+
+Result<int> account_suspend(const Config& config, const std::string& name, bool suspended) {
+    auto session = TRY(OperatorSession::open(config));
+    TRY(session->users().set_suspended(Role::owner, TRY(find(*session, name)), suspended));
+    TRY(session->tell_server());
+    fmt::print("{} is {}.\n", name, suspended ? "suspended: nobody sees anything of it" : "no longer suspended");
+    return 0;
+}
+
+Result<int> account_confirm(const Config& config, const std::string& name) {
+    auto session = TRY(OperatorSession::open(config));
+    auto id = TRY(find(*session, name));
+    TRY(session->users().confirm(Role::owner, id));
+    auto approved = session->users().approve(Role::owner, id);
+    if (!approved && approved.error().kind != ErrorKind::conflict) return Failure(approved.error());
+    TRY(session->tell_server());
+    fmt::print("{} may sign in.\n", name);
+    return 0;
+}
+
+Result<int> token_create(const Config& config, const NewToken& wanted) {
+    auto session = TRY(OperatorSession::open(config));
+    auto account = TRY(find(*session, wanted.account));
+    auto scopes = services::tidy_scopes(wanted.scopes);
+    if (scopes.empty() || !services::scopes_exist(scopes))
+        return invalid("scopes", "unknown scopes; for example: read write follow push");
+    auto token = random_token();
+    TRY(session->store().write([&](store::WriteTx& tx) -> Result<void> {
+        store::Application application{.id = session->ids().make<ApplicationId>(),
+                                       .name = wanted.application,
+                                       .redirect_uris = "urn:ietf:wg:oauth:2.0:oob",
+                                       .scopes = scopes,
+                                       .client_id = random_token(),
+                                       .secret_digest = token_digest(random_token())};
+        TRY(tx.oauth().insert_application(application));
+        return tx.oauth().insert_token({.id = session->ids().make<TokenId>(),
+                                        .digest = token_digest(token),
+                                        .application_id = application.id,
+                                        .account_id = account,
+                                        .scopes = scopes});
+    }));
+    if (wanted.json)
+        fmt::print(R"({{"access_token":"{}","token_type":"Bearer","scope":"{}","account_id":"{}"}})"
+                   "\n",
+                   token, scopes, account.str());
+    else
+        fmt::print("{}\n", token);
+    return 0;
+}
+
+Result<int> invite_create(const Config& config, const NewInvite& wanted) {
+    auto session = TRY(OperatorSession::open(config));
+    auto expires = wanted.days > 0 ? std::optional(std::chrono::seconds(wanted.days * 24 * 3600)) : std::nullopt;
+    auto uses = wanted.uses > 0 ? std::optional(wanted.uses) : std::nullopt;
+    auto invite = TRY(session->invites().create(AccountId{}, wanted.comment, uses, expires));
+    if (wanted.json)
+        fmt::print(R"({{"id":"{}","code":"{}","url":"{}/invite/{}"}})"
+                   "\n",
+                   invite.id.str(), invite.code, config.base_url, invite.code);
+    else
+        fmt::print("{}/invite/{}\n", config.base_url, invite.code);
+    return 0;
+}
+
+Result<int> invite_list(const Config& config) {
+    auto session = TRY(OperatorSession::open(config));
+    for (const auto& invite : TRY(session->invites().list(AccountId{}))) {
+        auto uses = invite.max_uses ? fmt::format("{} of {} used", invite.uses, *invite.max_uses)
+                                    : fmt::format("{} used", invite.uses);
+        std::string state = invite.revoked_at ? ", revoked" : "";
+        if (invite.expires_at) state += ", until " + to_iso(*invite.expires_at);
+        fmt::print("{} {}{} {}\n", invite.code, uses, state, invite.comment);
+    }
+    return 0;
+}
+
+Result<int> invite_revoke(const Config& config, const std::string& code) {
+    auto session = TRY(OperatorSession::open(config));
+    auto invite = TRY(session->store().read([&](store::ReadTx& tx) { return tx.users().invite_by_code(code); }));
+    if (!invite) return fail(ErrorKind::not_found, "no_invite", "there is no such invitation");
+    TRY(session->invites().revoke(invite->id));
+    fmt::print("Revoked {}.\n", code);
+    return 0;
+}
+
+} // namespace kith::app

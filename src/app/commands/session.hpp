@@ -1,0 +1,39 @@
+// What an operator's command works with: the services over the database, while the server may be running.
+#pragma once
+
+#include "app/application.hpp"
+#include "backends/sqlite/sqlite_store.hpp"
+#include "core/crypto.hpp"
+
+#include <memory>
+
+namespace kith::app {
+
+class OperatorSession {
+public:
+    static Result<std::unique_ptr<OperatorSession>> open(const Config& config) {
+        log::set_up(log::Level::warn, config.log_format);
+        auto store = TRY(backends::sqlite::open({config.database(), config.durability}));
+        return std::unique_ptr<OperatorSession>(new OperatorSession(config, std::move(store)));
+    }
+
+    Application& application() { return application_; }
+    store::Store& store() { return application_.store(); }
+    services::Users& users() { return application_.users(); }
+    services::Invites& invites() { return application_.invites(); }
+    IdMaker& ids() { return application_.ids(); }
+
+    // A server that runs on this database drops what it keeps ready (within seconds).
+    Result<void> tell_server() {
+        return store().write(
+            [](store::WriteTx& tx) { return tx.settings().put(Application::outside_change, random_token(9)); });
+    }
+
+private:
+    OperatorSession(const Config& config, std::unique_ptr<store::Store> store)
+        : application_(config, std::move(store)) {}
+
+    Application application_;
+};
+
+} // namespace kith::app
