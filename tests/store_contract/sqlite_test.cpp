@@ -92,6 +92,29 @@ TEST_F(SqliteStore, folder_of_the_file_is_made) {
     EXPECT_TRUE(std::filesystem::exists(deep));
 }
 
+TEST_F(SqliteStore, nothing_that_a_removed_account_wrote_stays_in_the_search_index) {
+    Account anna{.id = AccountId{1}, .username = "anna", .note = "gardener"};
+    Account ben{.id = AccountId{2}, .username = "ben"};
+    Status removed{.id = StatusId{1}, .account_id = anna.id, .conversation_id = ConversationId{1}, .text = "one"};
+    Status with_account{.id = StatusId{2}, .account_id = anna.id, .conversation_id = ConversationId{2}, .text = "two"};
+    Status kept{.id = StatusId{3}, .account_id = ben.id, .conversation_id = ConversationId{3}, .text = "three"};
+    must(open_store()->write([&](store::WriteTx& tx) -> Result<void> {
+        TRY(tx.accounts().insert(anna));
+        TRY(tx.accounts().insert(ben));
+        for (const auto& status : {removed, with_account, kept}) {
+            TRY(tx.statuses().insert(status, {}));
+            TRY(tx.search().index_status(status));
+        }
+        TRY(tx.statuses().remove(removed, from_unix_ms(1)));
+        return tx.accounts().remove(anna.id);
+    }));
+    auto database = raw();
+    EXPECT_EQ(must(database->all("SELECT rowid FROM status_search", [](sql::Row& row) { return row.integer(); })),
+              std::vector{kept.id.value});
+    EXPECT_EQ(must(database->all("SELECT rowid FROM account_search", [](sql::Row& row) { return row.integer(); })),
+              std::vector{ben.id.value});
+}
+
 TEST_F(SqliteStore, check_finds_a_dangling_reference) {
     open_store();
     must(raw()->execute("PRAGMA foreign_keys = OFF; INSERT INTO tokens (id, digest, application_id, scopes) "

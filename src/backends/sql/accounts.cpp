@@ -205,6 +205,8 @@ public:
         TRY(connection_.run("DELETE FROM home_entries WHERE account_id = ?1", id));
         TRY(connection_.run("DELETE FROM list_entries WHERE list_id IN (SELECT id FROM lists WHERE account_id = ?1)",
                             id));
+        TRY(connection_.run("DELETE FROM status_search WHERE rowid IN (SELECT id FROM statuses WHERE account_id = ?1)",
+                            id));
         TRY(connection_.run("DELETE FROM account_search WHERE rowid = ?1", id));
         TRY(connection_.run("DELETE FROM accounts WHERE id = ?1", id));
         return {};

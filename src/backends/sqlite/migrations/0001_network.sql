@@ -42,6 +42,8 @@ CREATE TABLE accounts (
 CREATE UNIQUE INDEX accounts_by_acct ON accounts(lower(username), coalesce(domain, ''));
 CREATE INDEX accounts_by_uri ON accounts(uri) WHERE uri <> '';
 CREATE INDEX accounts_active ON accounts(last_status_at) WHERE domain IS NULL;
+-- This and the like below: what refers to a row is found when the row goes.
+CREATE INDEX accounts_moved ON accounts(moved_to_id) WHERE moved_to_id IS NOT NULL;
 
 -- What only local accounts have: a login and its settings.
 CREATE TABLE users (
@@ -166,6 +168,7 @@ CREATE TABLE mutes (
     expires_at INTEGER,
     PRIMARY KEY (account_id, target_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX mutes_by_target ON mutes(target_id);
 
 CREATE TABLE domain_blocks (
     account_id INTEGER NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
@@ -180,6 +183,7 @@ CREATE TABLE account_notes (
     comment TEXT NOT NULL,
     PRIMARY KEY (account_id, target_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX account_notes_by_target ON account_notes(target_id);
 
 CREATE TABLE endorsements (
     account_id INTEGER NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
@@ -187,6 +191,7 @@ CREATE TABLE endorsements (
     id INTEGER NOT NULL,
     PRIMARY KEY (account_id, target_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX endorsements_by_target ON endorsements(target_id);
 
 CREATE TABLE suggestion_dismissals (
     account_id INTEGER NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
@@ -326,6 +331,7 @@ CREATE TABLE polls (
     voters_count INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX polls_by_status ON polls(status_id);
+CREATE INDEX polls_by_account ON polls(account_id);
 CREATE TABLE poll_options (
     poll_id INTEGER NOT NULL REFERENCES polls(id) ON DELETE CASCADE,
     position INTEGER NOT NULL,
@@ -339,6 +345,7 @@ CREATE TABLE poll_votes (
     position INTEGER NOT NULL,
     PRIMARY KEY (poll_id, account_id, position)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX poll_votes_by_account ON poll_votes(account_id);
 
 CREATE TABLE cards (
     id INTEGER PRIMARY KEY,
@@ -427,6 +434,7 @@ CREATE TABLE conversations (
     UNIQUE (account_id, conversation_id, participants)
 ) STRICT;
 CREATE INDEX conversations_in_order ON conversations(account_id, last_status_id);
+CREATE INDEX conversations_by_thread ON conversations(conversation_id, last_status_id);
 
 CREATE TABLE notifications (
     id INTEGER PRIMARY KEY,
@@ -451,11 +459,13 @@ CREATE TABLE notification_requests (
     updated_at INTEGER NOT NULL,
     UNIQUE (account_id, from_account_id)
 ) STRICT;
+CREATE INDEX notification_requests_by_sender ON notification_requests(from_account_id);
 CREATE TABLE notification_permissions (
     account_id INTEGER NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
     from_account_id INTEGER NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
     PRIMARY KEY (account_id, from_account_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX notification_permissions_by_sender ON notification_permissions(from_account_id);
 
 CREATE TABLE filters (
     id INTEGER PRIMARY KEY,
@@ -479,6 +489,7 @@ CREATE TABLE filter_statuses (
     status_id INTEGER NOT NULL REFERENCES statuses(id) ON DELETE CASCADE,
     UNIQUE (filter_id, status_id)
 ) STRICT;
+CREATE INDEX filter_statuses_by_status ON filter_statuses(status_id);
 
 CREATE TABLE markers (
     account_id INTEGER NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
