@@ -1,6 +1,10 @@
 // The command line. Each subcommand is a function in app/commands.
 
 #include "app/commands/commands.hpp"
+#include "app/engine/engine_classify.hpp"
+#include "app/engine/engine_templates.hpp"
+#include "app/engine/paths_command.hpp"
+#include "app/engine/strength_command.hpp"
 #include "media/worker.hpp"
 
 #include <CLI/App.hpp>
@@ -10,6 +14,7 @@
 #include <cstring>
 #include <fmt/format.h>
 #include <functional>
+#include <iostream>
 #include <unistd.h>
 
 namespace {
@@ -54,6 +59,7 @@ private:
     }
     void add_maintenance();
     void add_accounts();
+    void add_engine();
 
     CLI::App app_{"Kith: a social network server for people who want to connect, not collect.", "kith"};
     Common common_;
@@ -62,6 +68,9 @@ private:
     bool json_ = false;
     std::string name_;
     std::string role_;
+    std::int64_t at_ = 0;
+    std::string pairs_;
+    bool undirected_ = false;
     NewAccount new_account_;
     NewToken new_token_;
     NewInvite new_invite_;
@@ -75,6 +84,7 @@ CommandLine::CommandLine() {
     app_.fallthrough(false);
     add(app_, "serve", "Run the server", serve);
     add_accounts();
+    add_engine();
     add_maintenance();
 }
 
@@ -134,6 +144,32 @@ void CommandLine::add_accounts() {
     add(invite, "revoke", "End an invitation", [this](const Config& config) { return invite_revoke(config, name_); })
         .add_option("CODE", name_)
         ->required();
+}
+
+// Needs no server and no configuration: files in, lines out.
+void CommandLine::add_engine() {
+    auto& engine = *app_.add_subcommand("engine", "Try the relationship engine on your own data");
+    engine.require_subcommand(1);
+    auto plain = [&](const char* name, const char* help, std::function<int()> run) -> CLI::App& {
+        auto& command = *engine.add_subcommand(name, help);
+        command.callback(
+            [this, run = std::move(run)] { action_ = [run](const Config&) { return Result<int>(run()); }; });
+        return command;
+    };
+    plain("classify", "One text a line on standard input; one JSON object a line out",
+          [] { return run_classify(std::cin, std::cout); });
+    plain("templates", "One JSON a line {author, receiver, at, text}; says which are held as copies, and of what",
+          [] { return run_templates(std::cin, std::cout); });
+    auto& strength =
+        plain("strength", "Tie strengths from a file of contacts (src, dst, unix_s; tab-separated, gzip allowed)",
+              [this] { return kith::engine::run_strength(file_, at_, std::cout); });
+    strength.add_option("--events", file_, "The contacts")->required();
+    strength.add_option("--at", at_, "The moment, in Unix seconds: contacts before it count")->required();
+    auto& paths = plain("paths", "How many steps lie between pairs of names",
+                        [this] { return kith::engine::run_paths(file_, pairs_, undirected_, std::cout, std::cerr); });
+    paths.add_option("--edges", file_, "The ties (src, dst; tab-separated, gzip allowed)")->required();
+    paths.add_option("--pairs", pairs_, "The pairs to look for")->required();
+    paths.add_flag("--undirected", undirected_, "Every tie goes both ways");
 }
 
 void CommandLine::add_maintenance() {
