@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 #include <numeric>
 
 namespace kith {
@@ -222,6 +223,22 @@ std::string escape_html(std::string_view text) {
     return out;
 }
 
+namespace {
+
+// Whether eight bytes are all plain in a JSON string: ASCII from the blank on, no quote, no backslash.
+bool are_plain_json(const char* bytes) {
+    constexpr std::uint64_t ones = 0x0101010101010101;
+    constexpr std::uint64_t high_bits = 0x8080808080808080;
+    std::uint64_t word;
+    std::memcpy(&word, bytes, sizeof word);
+    std::uint64_t quote = word ^ ones * '"';
+    std::uint64_t backslash = word ^ ones * '\\';
+    // A byte below n borrows into its high bit when n is subtracted; with a high bit of its own it is no ASCII anyway.
+    return ((word | (word - ones * 0x20) | (quote - ones) | (backslash - ones)) & high_bits) == 0;
+}
+
+} // namespace
+
 void append_json_string(std::string& out, std::string_view text) {
     static constexpr auto plain = [] {
         std::array<bool, 256> table{};
@@ -233,6 +250,8 @@ void append_json_string(std::string& out, std::string_view text) {
     std::size_t at = 0;
     while (at < text.size()) {
         std::size_t start = at;
+        while (at + 8 <= text.size() && are_plain_json(text.data() + at))
+            at += 8;
         while (at < text.size() && plain[static_cast<unsigned char>(text[at])])
             ++at;
         out.append(text, start, at - start);

@@ -27,6 +27,15 @@ TEST(JsonValue, what_is_parsed_is_written_again) {
         EXPECT_EQ(write(parsed(text)), text);
 }
 
+TEST(JsonValue, every_character_survives_at_every_place_of_a_text) {
+    for (std::string_view odd : {"\"", "\\", "\n", "\x01", "\x1F", "\x7F", "é", "👋", " "}) {
+        for (std::size_t at = 0; at < 20; ++at) {
+            std::string text = std::string(at, 'x') + std::string(odd) + std::string(19 - at, 'y');
+            EXPECT_EQ(parsed(write(text)).str(), text);
+        }
+    }
+}
+
 TEST(JsonValue, later_of_equal_names_wins_in_small_and_large_objects) {
     EXPECT_EQ(parsed(R"({"a":1,"a":2})")["a"].integer(), 2);
     std::string text = "{";
