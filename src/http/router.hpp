@@ -53,9 +53,10 @@ struct Served {
 };
 
 struct Hooks {
-    // Before the body is read, on the event loop: a response answers in place of the handler (rate limits).
+    // Before the body is read, on the event loop: a response answers in place of the handler (rate limits). May ask
+    // query(), not params().
     std::function<std::optional<Response>(Request&)> before;
-    // After the answer, on the event loop.
+    // After the answer, on the event loop. Not for streams that were opened.
     std::function<void(const Request&, const Served&)> after;
     // The answer to what went wrong outside of handlers: 400, 404, 405, 413, 416, 431, 500, 503. `message` is fit for
     // the client. By default {"error": message}.

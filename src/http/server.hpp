@@ -32,6 +32,7 @@ struct ServerOptions {
     std::size_t stream_queue_bytes = 1 << 20;
     // Whose X-Forwarded-For, X-Forwarded-Proto and X-Request-Id count; a unix socket's peer is always trusted.
     std::vector<Network> trusted_proxies = {};
+    // Takes large uploads; must exist.
     std::filesystem::path upload_folder = std::filesystem::temp_directory_path();
     bool compress = true; // gzip text bodies over 1 KB
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
+#include <charconv>
 #include <unordered_set>
 
 namespace kith::json {
@@ -89,7 +90,13 @@ public:
     bool on_uint64(std::uint64_t value, Text, Code& code) {
         return count(code) && put(Value(static_cast<double>(value)));
     }
-    bool on_double(double value, Text, Code& code) { return count(code) && put(Value(value)); }
+    bool on_double(double value, Text text, Code& code) {
+        // The parser's own conversion is off in the last digits.
+        double exact = 0;
+        auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), exact);
+        bool whole = error == std::errc() && end == text.data() + text.size();
+        return count(code) && put(Value((whole ? exact : value) + 0.0)); // no negative zero
+    }
     bool on_bool(bool value, Code& code) { return count(code) && put(Value(value)); }
     bool on_null(Code& code) { return count(code) && put(Value()); }
     bool on_comment_part(Text, Code&) { return true; }

@@ -3,6 +3,7 @@
 #include "json/nested_keys.hpp"
 #include "json/write.hpp"
 
+#include <cstdlib>
 #include <gtest/gtest.h>
 
 namespace kith::json {
@@ -82,6 +83,12 @@ TEST(JsonValue, numbers_are_read_from_numbers_and_texts) {
     EXPECT_EQ(value["g"].integer(), 7);
     EXPECT_EQ(value["absent"].integer(), std::nullopt);
     EXPECT_EQ(value["a"].str(), "12");
+}
+
+TEST(JsonValue, fractions_and_exponents_are_exact) {
+    for (std::string text : {"44264474e45", "0.1", "1.7976931348623157e308", "5e-324", "123456789.123456789"})
+        EXPECT_EQ(parsed(text).number(), std::strtod(text.c_str(), nullptr)) << text;
+    EXPECT_EQ(write(parsed("-0.0")), "0");
 }
 
 TEST(JsonValue, booleans_are_read_as_apps_send_them) {
