@@ -14,8 +14,14 @@ media::Limits media_limits(const Config& config) {
 
 } // namespace
 
-Application::Application(const Config& config, std::unique_ptr<store::Store> store)
+const Clock& Application::system_clock() {
+    static const SystemClock clock;
+    return clock;
+}
+
+Application::Application(const Config& config, std::unique_ptr<store::Store> store, const Clock& clock)
     : config_(config),
+      clock_(clock),
       store_(std::move(store)),
       instance_{config.domain, config.base_url},
       uploads_(*store_, clock_, ids_, events_, config.media(), config.uploads(), media_limits(config)),

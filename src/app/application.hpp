@@ -40,7 +40,8 @@ namespace kith::app {
 
 class Application {
 public:
-    Application(const Config& config, std::unique_ptr<store::Store> store);
+    // `clock` outlives it; a clock of one's own makes histories.
+    Application(const Config& config, std::unique_ptr<store::Store> store, const Clock& clock = system_clock());
 
     // The routes of every door.
     http::Router router();
@@ -56,8 +57,13 @@ public:
     IdMaker& ids() { return ids_; }
     services::Users& users() { return users_; }
     services::Invites& invites() { return invites_; }
+    services::Posting& posting() { return posting_; }
+    services::StatusMarks& status_marks() { return status_marks_; }
+    services::Relations& relations() { return relations_; }
+    services::Profiles& profiles() { return profiles_; }
 
 private:
+    static const Clock& system_clock();
     void add_jobs();
     Result<void> notice_outside_change();
 
@@ -65,7 +71,7 @@ private:
     services::Mailer::Transport mail_transport() const;
 
     Config config_;
-    SystemClock clock_;
+    const Clock& clock_;
     IdMaker ids_{clock_};
     std::unique_ptr<store::Store> store_;
     services::Instance instance_;

@@ -83,6 +83,7 @@ CommandLine::CommandLine() {
     app_.require_subcommand(1);
     app_.fallthrough(false);
     add(app_, "serve", "Run the server", serve);
+    add(app_, "demo", "Fill an empty server with a community of sixty people to look around in", fill_demo);
     add_accounts();
     add_engine();
     add_maintenance();

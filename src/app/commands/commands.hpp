@@ -9,6 +9,8 @@
 namespace kith::app {
 
 Result<int> serve(const Config& config);
+// Fills an empty server with the demonstration community.
+Result<int> fill_demo(const Config& config);
 
 Result<int> backup(const Config& config, const std::string& file);
 // Puts a backup in place of the database, which is kept beside it. The server must not be running.
