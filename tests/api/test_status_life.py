@@ -1,0 +1,98 @@
+"""Editing, histories, polls, scheduling, threads, marks, conversations."""
+import datetime
+
+
+def later(**delta):
+    return (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(**delta)).isoformat()
+
+
+def test_edit_keeps_the_history(alice, bob):
+    made = alice.toot("frist", spoiler_text="")
+    edited = alice.put(f"/api/v1/statuses/{made['id']}", {"status": "first #tag", "spoiler_text": "careful"})
+    assert edited["id"] == made["id"] and edited["edited_at"] and edited["sensitive"] is True
+    history = bob.get(f"/api/v1/statuses/{made['id']}/history")
+    assert [h["content"] for h in history] == ["<p>frist</p>", edited["content"]]
+    assert history[0]["account"]["id"] == alice.id
+    assert alice.get(f"/api/v1/statuses/{made['id']}/source")["text"] == "first #tag"
+    bob.put(f"/api/v1/statuses/{made['id']}", {"status": "mine"}, expect=404)
+    alice.put(f"/api/v1/statuses/{made['id']}", {"status": "first #tag", "spoiler_text": "careful"})
+    assert len(bob.get(f"/api/v1/statuses/{made['id']}/history")) == 2  # nothing changed
+
+
+def test_poll_counts_each_member_once(alice, bob, nobody):
+    made = alice.call("POST", "/api/v1/statuses", json={"status": "tea?", "poll": {"options": ["yes", "no"], "expires_in": 600, "multiple": False}})
+    poll = made["poll"]
+    assert poll["votes_count"] == 0 and poll["voted"] is True and poll["own_votes"] == []
+    voted = bob.post(f"/api/v1/polls/{poll['id']}/votes", {"choices[]": "1"})
+    assert voted["votes_count"] == 1 and voted["own_votes"] == [1]
+    bob.post(f"/api/v1/polls/{poll['id']}/votes", {"choices[]": "0"}, expect=422)
+    alice.post(f"/api/v1/polls/{poll['id']}/votes", {"choices[]": "0"}, expect=422)
+    assert "voted" not in nobody.get(f"/api/v1/polls/{poll['id']}")
+    assert [o["votes_count"] for o in nobody.get(f"/api/v1/statuses/{made['id']}")["poll"]["options"]] == [0, 1]
+
+
+def test_bad_polls_are_refused(alice):
+    for poll in ({"options": ["one"], "expires_in": 600}, {"options": ["a", "a"], "expires_in": 600}, {"options": ["a", "b"], "expires_in": 5}, {"options": ["a", ""], "expires_in": 600}):
+        alice.call("POST", "/api/v1/statuses", expect=422, json={"status": "x", "poll": poll})
+
+
+def test_scheduled_status_waits_is_moved_and_cancelled(alice):
+    made = alice.post("/api/v1/statuses", {"status": "see you", "scheduled_at": later(hours=2), "visibility": "unlisted"})
+    assert made["params"]["text"] == "see you" and made["params"]["visibility"] == "unlisted" and made["media_attachments"] == []
+    assert [s["id"] for s in alice.get("/api/v1/scheduled_statuses")] == [made["id"]]
+    moved = alice.put(f"/api/v1/scheduled_statuses/{made['id']}", {"scheduled_at": later(hours=5)})
+    assert moved["scheduled_at"] > made["scheduled_at"]
+    alice.put(f"/api/v1/scheduled_statuses/{made['id']}", {"scheduled_at": later(minutes=1)}, expect=422)
+    alice.delete(f"/api/v1/scheduled_statuses/{made['id']}")
+    assert alice.get("/api/v1/scheduled_statuses") == []
+    alice.post("/api/v1/statuses", {"status": "too soon", "scheduled_at": later(minutes=1)}, expect=422)
+    alice.post("/api/v1/statuses", {"status": "", "scheduled_at": later(hours=2)}, expect=422)
+
+
+def test_thread_has_ancestors_and_descendants(alice, bob):
+    root = alice.toot("root")
+    middle = bob.toot(f"@{alice.name} middle", in_reply_to_id=root["id"])
+    leaf = alice.toot("leaf", in_reply_to_id=middle["id"])
+    context = bob.get(f"/api/v1/statuses/{middle['id']}/context")
+    assert [s["id"] for s in context["ancestors"]] == [root["id"]]
+    assert [s["id"] for s in context["descendants"]] == [leaf["id"]]
+    assert alice.get(f"/api/v1/statuses/{root['id']}")["replies_count"] == 1
+
+
+def test_favourites_and_bookmarks_are_listed_and_counted(alice, bob):
+    made = alice.toot("keep me")
+    assert bob.post(f"/api/v1/statuses/{made['id']}/favourite")["favourited"] is True
+    assert bob.post(f"/api/v1/statuses/{made['id']}/favourite")["favourites_count"] == 1
+    assert bob.post(f"/api/v1/statuses/{made['id']}/bookmark")["bookmarked"] is True
+    assert [s["id"] for s in bob.get("/api/v1/favourites")] == [made["id"]]
+    assert [s["id"] for s in bob.get("/api/v1/bookmarks")] == [made["id"]]
+    assert [a["id"] for a in alice.get(f"/api/v1/statuses/{made['id']}/favourited_by")] == [bob.id]
+    assert bob.post(f"/api/v1/statuses/{made['id']}/unfavourite")["favourites_count"] == 0
+    assert bob.get("/api/v1/favourites") == []
+
+
+def test_own_statuses_are_pinned_up_to_a_limit(alice, bob):
+    ids = [alice.toot(f"pin {n}")["id"] for n in range(6)]
+    for status_id in ids[:5]:
+        assert alice.post(f"/api/v1/statuses/{status_id}/pin")["pinned"] is True
+    alice.post(f"/api/v1/statuses/{ids[5]}/pin", expect=422)
+    bob.post(f"/api/v1/statuses/{ids[0]}/pin", expect=422)
+    pinned = bob.get(f"/api/v1/accounts/{alice.id}/statuses?pinned=true")
+    assert {s["id"] for s in pinned} == set(ids[:5])
+
+
+def test_quote_follows_the_authors_policy(alice, bob):
+    free = alice.toot("quote me")
+    quoted = bob.post("/api/v1/statuses", {"status": "so true", "quoted_status_id": free["id"]})
+    assert quoted["quote"]["state"] == "accepted" and quoted["quote"]["quoted_status"]["id"] == free["id"]
+    assert alice.get(f"/api/v1/statuses/{free['id']}")["quotes_count"] == 1
+    mine = alice.toot("mine alone", quote_approval_policy="nobody")
+    assert bob.get(f"/api/v1/statuses/{mine['id']}")["quote_approval"]["current_user"] == "denied"
+    bob.post("/api/v1/statuses", {"status": "hm", "quoted_status_id": mine["id"]}, expect=403)
+
+
+def test_private_status_is_neither_boosted_nor_quoted(alice, bob):
+    bob.follow(alice)
+    made = alice.toot("between us", visibility="private")
+    bob.post(f"/api/v1/statuses/{made['id']}/reblog", expect=403)
+    bob.post("/api/v1/statuses", {"status": "look", "quoted_status_id": made["id"]}, expect=403)

@@ -1,0 +1,63 @@
+#include "app/config.hpp"
+
+#include <gtest/gtest.h>
+
+namespace kith::app {
+
+TEST(Config, later_sources_win_over_earlier_ones) {
+    Config from_toml;
+    ASSERT_TRUE(apply_toml(
+        from_toml, "data = \"/srv/kith\"\n[server]\nthreads = 3\nlisten = [\"127.0.0.1:1\", \"[::1]:2\"]", "test"));
+    EXPECT_EQ(from_toml.data, "/srv/kith");
+    EXPECT_EQ(from_toml.threads, 3U);
+    EXPECT_EQ(from_toml.listen, (std::vector<std::string>{"127.0.0.1:1", "[::1]:2"}));
+
+    auto config = load_config("", {"KITH_SERVER_THREADS=4", "KITH_SERVER_DOMAIN=Kith.Example", "PATH=/bin"},
+                              {"server.threads=5"});
+    ASSERT_TRUE(config);
+    EXPECT_EQ(config->threads, 5U);
+    EXPECT_EQ(config->domain, "kith.example");
+}
+
+TEST(Config, unknown_key_names_the_nearest_known_one) {
+    Config config;
+    auto failed = apply_toml(config, "[server]\ndomian = \"x\"", "kith.toml");
+    ASSERT_FALSE(failed);
+    EXPECT_NE(failed.error().message.find("did you mean server.domain"), std::string::npos) << failed.error().message;
+    EXPECT_NE(failed.error().message.find("kith.toml line 2"), std::string::npos) << failed.error().message;
+}
+
+TEST(Config, bad_values_say_what_would_be_right) {
+    Config config;
+    EXPECT_FALSE(apply_toml(config, "[server]\nthreads = 0", "t"));
+    EXPECT_FALSE(apply_toml(config, "[server]\nthreads = \"many\"", "t"));
+    EXPECT_FALSE(apply_toml(config, "[log]\nlevel = \"loud\"", "t"));
+    EXPECT_FALSE(apply_toml(config, "[database]\ndurability = \"some\"", "t"));
+    EXPECT_FALSE(apply_toml(config, "[server]\nbase_url = \"kith.example\"", "t"));
+    EXPECT_FALSE(apply_toml(config, "[server\n", "t"));
+    EXPECT_FALSE(apply_toml(config, "server = 3", "t"));
+    EXPECT_FALSE(apply_toml(config, "[server.deep]\nkey = 1", "t"));
+    EXPECT_FALSE(load_config("", {}, {"server.threads"}));
+    EXPECT_FALSE(load_config("/nonexistent/kith.toml", {}, {}));
+}
+
+TEST(Config, every_default_in_the_sample_is_accepted_and_changes_nothing) {
+    Config config;
+    for (const auto& option : options()) {
+        auto key = std::string(option.key);
+        auto dot = key.find('.');
+        auto toml = dot == std::string::npos
+                        ? key + " = " + std::string(option.fallback)
+                        : "[" + key.substr(0, dot) + "]\n" + key.substr(dot + 1) + " = " + std::string(option.fallback);
+        auto applied = apply_toml(config, toml, "sample");
+        EXPECT_TRUE(applied) << toml << (applied ? "" : applied.error().message);
+        EXPECT_NE(sample_config().find(std::string(option.help)), std::string::npos);
+    }
+    Config fresh;
+    EXPECT_EQ(config.listen, fresh.listen);
+    EXPECT_EQ(config.workers, fresh.workers);
+    EXPECT_EQ(config.metrics_listen, fresh.metrics_listen);
+    EXPECT_EQ(config.cache_mib, fresh.cache_mib);
+}
+
+} // namespace kith::app
