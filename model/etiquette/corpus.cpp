@@ -139,7 +139,6 @@ void add_topical(const std::string& path, std::vector<Row>& rows) {
         row.weight = 0.4F;
         row.truth = {0, 0, -1, 0};
         row.promotes = 0;
-        if (f[0] == "0") row.truth[2] = f[1].find('?') != std::string::npos;
         rows.push_back(std::move(row));
     }
 }

@@ -13,6 +13,7 @@ namespace kith::relationship {
 namespace {
 
 constexpr std::size_t evidence_limit = 6;
+constexpr std::string_view all_words = "all its words taken together";
 // How much a cue, or words without a cue, must add to a label's log-odds to be named.
 constexpr float least_cue_weight = 0.25F;
 constexpr float least_word_weight = 0.12F;
@@ -42,6 +43,22 @@ struct Ground {
     Evidence evidence;
 };
 
+// Neighbouring words that spoke for a label, as one piece of evidence each run.
+void add_words(MessageLabel label, const Features& features, const std::vector<float>& words,
+               std::vector<Ground>& grounds) {
+    auto speaks = [&](std::size_t i) { return words[i] >= least_word_weight && features.tokens[i].form.size() >= 4; };
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (!speaks(i)) continue;
+        Ground ground{words[i],
+                      {features.tokens[i].start, features.tokens[i].end, label, std::string(words_why(label))}};
+        for (; i + 1 < words.size() && speaks(i + 1); ++i) {
+            ground.weight += words[i + 1];
+            ground.evidence.end = features.tokens[i + 1].end;
+        }
+        grounds.push_back(std::move(ground));
+    }
+}
+
 // Everything that spoke for a flagged label: cues, and words by the weight of all their features together.
 std::vector<Ground> grounds_for(MessageLabel label, const Features& features, const EtiquetteModel& model) {
     auto index = static_cast<std::size_t>(label);
@@ -59,10 +76,9 @@ std::vector<Ground> grounds_for(MessageLabel label, const Features& features, co
                     feature.kind == FeatureKind::word_pair ? weight / 2 : weight;
         }
     }
-    for (std::size_t i = 0; i < words.size(); ++i)
-        if (words[i] >= least_word_weight)
-            grounds.push_back(
-                {words[i], {features.tokens[i].start, features.tokens[i].end, label, std::string(words_why(label))}});
+    // Words beside the cues are named where few cues are; small words never, for they explain nothing.
+    if (grounds.size() < 3) add_words(label, features, words, grounds);
+    if (grounds.empty()) grounds.push_back({0, {0, 0, label, std::string(all_words)}});
     return grounds;
 }
 
@@ -81,11 +97,18 @@ std::vector<Evidence> choose_evidence(const std::vector<MessageLabel>& flagged, 
                std::tuple(-b.weight, b.evidence.start, b.evidence.label);
     });
     std::vector<Evidence> chosen;
-    for (Ground& ground : grounds) {
-        if (chosen.size() == evidence_limit) break;
-        if (std::ranges::none_of(chosen, [&](const Evidence& other) { return overlaps(other, ground.evidence); }))
-            chosen.push_back(std::move(ground.evidence));
-    }
+    auto choose = [&](const Ground& ground) {
+        bool free =
+            std::ranges::none_of(chosen, [&](const Evidence& other) { return overlaps(other, ground.evidence); });
+        if (free) chosen.push_back(ground.evidence);
+        return free;
+    };
+    for (MessageLabel label : flagged) // each flagged label has its say first
+        if (std::ranges::none_of(
+                grounds, [&](const Ground& ground) { return ground.evidence.label == label && choose(ground); }))
+            chosen.push_back({0, 0, label, std::string(all_words)});
+    for (const Ground& ground : grounds)
+        if (chosen.size() < evidence_limit) choose(ground);
     std::ranges::sort(chosen, {}, [](const Evidence& evidence) { return std::tuple(evidence.start, evidence.why); });
     return chosen;
 }

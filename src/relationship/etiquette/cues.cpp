@@ -425,19 +425,21 @@ private:
     // The same three words, or the same link, at least three times.
     void repeats() {
         static const std::uint16_t again = cue_index("repeats");
-        std::unordered_map<std::size_t, int> seen;
+        std::vector<std::pair<std::size_t, std::size_t>> parts; // hash, token
         for (std::size_t i = 0; i < tokens_.size() && i < 300; ++i) {
             std::size_t hash = std::hash<std::string>()(tokens_[i].form);
-            bool link = tokens_[i].kind == TokenKind::link;
-            if (!link) {
+            if (tokens_[i].kind != TokenKind::link) {
                 if (i + 2 >= tokens_.size() || tokens_[i].kind == TokenKind::handle ||
                     tokens_[i].kind == TokenKind::emoji)
                     continue;
                 hash = hash * 31 + std::hash<std::string>()(tokens_[i + 1].form);
                 hash = hash * 31 + std::hash<std::string>()(tokens_[i + 2].form);
             }
-            if (++seen[hash] == 3) return add(again, tokens_[i]);
+            parts.emplace_back(hash, i);
         }
+        std::ranges::sort(parts);
+        for (std::size_t i = 2; i < parts.size(); ++i)
+            if (parts[i].first == parts[i - 2].first) return add(again, tokens_[parts[i - 2].second]);
     }
 
     // Nine to fourteen digits with nothing but blanks, dots, brackets and dashes between.

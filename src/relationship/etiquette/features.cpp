@@ -1,8 +1,8 @@
 #include "relationship/etiquette/features.hpp"
 
 #include <algorithm>
+#include <bitset>
 #include <cmath>
-#include <utility>
 
 namespace kith::relationship {
 namespace {
@@ -25,12 +25,19 @@ public:
             add(c);
         return *this;
     }
+    Hash& add(std::uint32_t number) {
+        value_ = (value_ ^ number) * 0x9E3779B1U;
+        value_ ^= value_ >> 13;
+        return *this;
+    }
+    std::uint32_t value() const { return value_; }
+    // Below 1 << hash_bits.
     std::uint32_t index() const {
         std::uint32_t mixed = value_ ^ value_ >> 15;
         mixed *= 0x2C1B3C6DU;
         mixed ^= mixed >> 12;
         mixed *= 0x297A2D39U;
-        return static_cast<std::uint32_t>(cues().size()) + (mixed >> (32 - hash_bits));
+        return mixed >> (32 - hash_bits);
     }
 
 private:
@@ -65,25 +72,24 @@ public:
 
 private:
     void add(FeatureKind kind, std::uint32_t index, std::uint32_t start, std::uint32_t end) {
+        if (seen_.test(index)) return;
+        seen_.set(index);
         features_.all.push_back({.index = index, .value = 1, .kind = kind, .cue = 0, .start = start, .end = end});
     }
 
-    // Runs `fill` and gives what it adds equal values; each feature counts once.
+    // Runs `fill` and gives what it added equal values; each feature counts once, where it stands first.
     template <class F>
     void block(float mass, F&& fill) {
-        auto from = static_cast<std::ptrdiff_t>(features_.all.size());
+        std::size_t from = features_.all.size();
         fill();
-        auto begin = features_.all.begin() + from;
-        std::sort(begin, features_.all.end(), [](const Feature& a, const Feature& b) {
-            return std::pair(a.index, a.start) < std::pair(b.index, b.start);
-        });
-        features_.all.erase(std::unique(begin, features_.all.end(),
-                                        [](const Feature& a, const Feature& b) { return a.index == b.index; }),
-                            features_.all.end());
-        begin = features_.all.begin() + from;
-        float value = std::sqrt(mass / static_cast<float>(std::max<std::ptrdiff_t>(4, features_.all.end() - begin)));
-        for (auto feature = begin; feature != features_.all.end(); ++feature)
-            feature->value = value;
+        for (std::size_t i = from; i < features_.all.size(); ++i)
+            seen_.reset(features_.all[i].index);
+        auto count = static_cast<float>(std::max<std::size_t>(4, features_.all.size() - from));
+        float value = std::sqrt(mass / count);
+        for (std::size_t i = from; i < features_.all.size(); ++i) {
+            features_.all[i].value = value;
+            features_.all[i].index += static_cast<std::uint32_t>(cues().size());
+        }
     }
 
     void cue_features() {
@@ -128,14 +134,17 @@ private:
 
     void cue_pairs() {
         const auto& hits = features_.cues;
+        std::vector<std::uint32_t> keys;
+        for (const CueHit& hit : hits)
+            keys.push_back(Hash('c').add(cues()[hit.cue].key).value());
         for (std::size_t i = 0; i < hits.size(); ++i)
-            for (std::size_t j = i + 1; j < hits.size(); ++j) {
-                auto [low, high] = std::minmax(hits[i].cue, hits[j].cue);
-                add(FeatureKind::cue_pair, Hash('c').add(cues()[low].key).add(' ').add(cues()[high].key).index(), 0, 0);
-            }
+            for (std::size_t j = i + 1; j < hits.size(); ++j)
+                add(FeatureKind::cue_pair,
+                    Hash('d').add(std::min(keys[i], keys[j])).add(std::max(keys[i], keys[j])).index(), 0, 0);
     }
 
     Features& features_;
+    std::bitset<1U << hash_bits> seen_; // by the block at work
 };
 
 } // namespace
@@ -143,6 +152,7 @@ private:
 Features extract_features(std::string_view text, const AuthorContext& author) {
     Features features;
     features.tokens = tokenize(text);
+    features.all.reserve(64 + features.tokens.size() * 12);
     features.cues = find_cues(text, features.tokens, author);
     std::ranges::sort(features.cues, {}, &CueHit::cue);
     Extraction(features).run();

@@ -126,6 +126,9 @@ LanguageVerdict not_judged(std::string reason) { return {.judged = false, .reaso
 LanguageVerdict check_language(std::span<const Token> tokens) {
     Counts counts = count_words(tokens);
     if (counts.letters == 0) return {};
+    double english = counts.words == 0 ? 0 : static_cast<double>(counts.english) / static_cast<double>(counts.words);
+    if (counts.words >= 4 && english >= 0.5 && counts.foreign * 10 <= counts.english)
+        return {}; // plain; saves the detector's time
     bool reliable = false;
     CLD2::Language language =
         CLD2::DetectLanguage(counts.text.data(), static_cast<int>(counts.text.size()), true, &reliable);
@@ -134,7 +137,6 @@ LanguageVerdict check_language(std::span<const Token> tokens) {
         return not_judged(reliable && other ? fmt::format("written in {}; only English is judged", name_of(language))
                                             : "not written in English");
     if (counts.words == 0) return {};
-    double english = static_cast<double>(counts.english) / static_cast<double>(counts.words);
     if (reliable && other && !(english >= 0.45 && counts.english > 2 * counts.foreign))
         return not_judged(fmt::format("written in {}; only English is judged", name_of(language)));
     if (counts.foreign > counts.english) return not_judged("the language is not clear; only English is judged");

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <thread>
 
 namespace kith::relationship {
@@ -87,6 +88,18 @@ TEST(EtiquetteClassify, evidence_lies_in_the_text_in_order_without_overlap) {
         if (evidence.start == evidence.end) continue;
         EXPECT_GE(evidence.start, before);
         before = evidence.end;
+    }
+}
+
+TEST(EtiquetteClassify, every_flagged_label_has_evidence) {
+    for (std::string_view text : {"Check out my channel and please subscribe",
+                                  "thanks for following! visit my site https://www.acme.example.com",
+                                  "Can anyone recommend a dentist? Any tips?", "SUBSCRIBE", "please share",
+                                  "Fresh cuts all day at the shop", "https://soundcloud.com/somebody/a-song"}) {
+        Classification result = classify(text);
+        for (MessageLabel label : result.flagged)
+            EXPECT_TRUE(std::ranges::any_of(result.evidence, [&](const Evidence& e) { return e.label == label; }))
+                << text << ": " << to_string(label);
     }
 }
 
