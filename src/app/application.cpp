@@ -51,6 +51,9 @@ http::Router Application::router() {
     web::mount_assets(router);
     sign_in_pages_.mount(router);
     authorize_pages_.mount(router);
+    member_pages_.mount(router);
+    settings_pages_.mount(router);
+    public_pages_.mount(router);
     mount(accounts_api_);
     mount(relations_api_);
     mount(lists_api_);
@@ -86,6 +89,8 @@ void Application::add_jobs() {
     });
     jobs_.handle(std::string(services::Mailer::job_kind),
                  [this](const std::string& payload) { return mailer_.deliver(payload); });
+    jobs_.handle(std::string(services::AccountRemoval::job_kind),
+                 [this](const std::string& payload) { return account_removal_.run(payload); });
     jobs_.every("one-time links and sessions", 1h, [this] {
         return store_->write([this](store::WriteTx& tx) { return tx.users().remove_expired(clock_.now()); });
     });

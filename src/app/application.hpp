@@ -20,6 +20,7 @@
 #include "mastodon/statuses_api.hpp"
 #include "mastodon/suggestions_api.hpp"
 #include "mastodon/timelines_api.hpp"
+#include "services/account_removal.hpp"
 #include "services/oauth.hpp"
 #include "services/poll_votes.hpp"
 #include "services/posting.hpp"
@@ -32,6 +33,9 @@
 #include "services/users.hpp"
 #include "services/viewers.hpp"
 #include "web/authorize_pages.hpp"
+#include "web/member_pages.hpp"
+#include "web/public_pages.hpp"
+#include "web/settings_pages.hpp"
 #include "web/sign_in_pages.hpp"
 
 #include <memory>
@@ -90,6 +94,7 @@ private:
     services::Scheduling scheduling_{*store_, clock_, ids_, events_, posting_};
     services::PollVotes poll_votes_{*store_, clock_, ids_, events_};
     services::Uploads uploads_;
+    services::AccountRemoval account_removal_{*store_, clock_, ids_, events_, users_, posting_, uploads_};
     services::StatusMarks status_marks_{*store_, clock_, ids_, events_, services::PostingLimits{}.pins};
 
     services::Relations relations_{*store_, clock_, ids_, events_};
@@ -120,6 +125,9 @@ private:
     web::Site site_{instance_, settings_};
     web::SignInPages sign_in_pages_{site_, sessions_, users_};
     web::AuthorizePages authorize_pages_{site_, sessions_, oauth_};
+    web::MemberPages member_pages_{site_, sessions_, users_, sign_up_, invites_};
+    web::SettingsPages settings_pages_{site_, clock_, sessions_, users_, oauth_, invites_, account_removal_};
+    web::PublicPages public_pages_{site_, *store_, events_, 8 << 20};
 
     jobs::Runner jobs_{*store_, clock_};
 };

@@ -30,6 +30,8 @@ public:
     virtual Result<void> remove(PollId id) = 0;
     // conflict if the account has voted before, invalid if a position is not there. Counters are kept up.
     virtual Result<void> vote(PollId id, AccountId account, std::span<const int> positions) = 0;
+    // The account's votes in at most `limit` polls go, and are no longer counted; gives the polls.
+    virtual Result<std::vector<PollId>> retract_votes(AccountId account, int limit) = 0;
 };
 
 } // namespace kith::store

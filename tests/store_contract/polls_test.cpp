@@ -159,5 +159,21 @@ TEST_P(PollsContract, poll_goes_with_its_votes_and_with_its_status) {
     EXPECT_FALSE(read([&](ReadTx& tx) { return tx.polls().by_id(second); }));
 }
 
+TEST_P(PollsContract, retracted_votes_are_no_longer_counted) {
+    auto first = add_poll(status_, anna_, {"a", "b", "c"});
+    auto second = add_poll(add_status(ben_), ben_, {"d", "e"});
+    vote(first, cleo_, {0, 2});
+    vote(first, ben_, {0});
+    vote(second, cleo_, {1});
+    auto some = write([&](WriteTx& tx) { return tx.polls().retract_votes(cleo_, 1); });
+    ASSERT_EQ(some.size(), 1U) << "as many polls as asked for";
+    write([&](WriteTx& tx) { return tx.polls().retract_votes(cleo_, 10); });
+    EXPECT_EQ(counts(poll(first)), (Counts{1, 0, 0}));
+    EXPECT_EQ(poll(first).voters_count, 1);
+    EXPECT_EQ(counts(poll(second)), (Counts{0, 0}));
+    EXPECT_TRUE(votes(cleo_, {first, second}).empty());
+    EXPECT_TRUE(write([&](WriteTx& tx) { return tx.polls().retract_votes(cleo_, 10); }).empty());
+}
+
 } // namespace
 } // namespace kith::store

@@ -280,5 +280,16 @@ TEST_P(UsersContract, invite_is_found_by_its_code_and_changes_but_for_who_invite
               ErrorKind::conflict);
 }
 
+TEST_P(UsersContract, links_of_nobody_are_removed_together) {
+    auto later = now() + std::chrono::hours(1);
+    write([&](WriteTx& tx) -> Result<void> {
+        TRY(tx.users().insert_link({"first", "owner", {}, "", later}));
+        TRY(tx.users().insert_link({"second", "owner", {}, "", later}));
+        return tx.users().remove_links({}, "owner");
+    });
+    for (auto digest : {"first", "second"})
+        EXPECT_FALSE(read([&](ReadTx& tx) { return tx.users().link(digest, now()); })) << digest;
+}
+
 } // namespace
 } // namespace kith::store

@@ -132,6 +132,20 @@ public:
         return {};
     }
 
+    Result<std::vector<PollId>> retract_votes(AccountId account, int limit) override {
+        auto polls = TRY(connection_.all(
+            "SELECT DISTINCT poll_id FROM poll_votes WHERE account_id = ?1 ORDER BY poll_id LIMIT ?2",
+            [](Row& row) { return row.id<PollId>(); }, account, limit));
+        for (auto id : polls) {
+            TRY(connection_.run("UPDATE poll_options SET votes_count = max(0, votes_count - 1) WHERE poll_id = ?1 AND "
+                                "position IN (SELECT position FROM poll_votes WHERE poll_id = ?1 AND account_id = ?2)",
+                                id, account));
+            TRY(connection_.run("UPDATE polls SET voters_count = max(0, voters_count - 1) WHERE id = ?1", id));
+            TRY(connection_.run("DELETE FROM poll_votes WHERE poll_id = ?1 AND account_id = ?2", id, account));
+        }
+        return polls;
+    }
+
 private:
     Result<void> insert_option(const Poll& poll, const PollOption& option, std::int64_t votes_count) {
         TRY(connection_.run("INSERT INTO poll_options (poll_id, position, title, votes_count) VALUES (?1, ?2, ?3, ?4)",

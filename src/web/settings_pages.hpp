@@ -1,0 +1,62 @@
+// What members change in a browser: password, e-mail address, where they are signed in, which apps they let in, the end
+// of the account; and, for those who run the server, invitations. Profiles are edited in apps.
+#pragma once
+
+#include "http/router.hpp"
+#include "services/account_removal.hpp"
+#include "services/invites.hpp"
+#include "services/oauth.hpp"
+#include "web/visitor.hpp"
+
+namespace kith::web {
+
+class SettingsPages {
+public:
+    SettingsPages(const Site& site, const Clock& clock, services::Sessions& sessions, services::Users& users,
+                  services::OAuth& oauth, services::Invites& invites, services::AccountRemoval& removal)
+        : site_(site),
+          clock_(clock),
+          sessions_(sessions),
+          users_(users),
+          oauth_(oauth),
+          invites_(invites),
+          removal_(removal) {}
+
+    void mount(http::Router& router);
+
+private:
+    using Response = Result<http::Response>;
+    // What a form asks for; afterwards the browser goes on to the settings.
+    using Action = Result<void> (SettingsPages::*)(const Visitor&, const http::Request&, const json::Value&);
+
+    // The section and message of what went wrong or well.
+    struct Note {
+        std::string_view section;
+        std::string message;
+        bool problem = true;
+    };
+
+    Response show(http::Request& request);
+    Response act(http::Request& request, std::string_view section, Action action);
+    Response remove_account(http::Request& request);
+    Response page(const Visitor& visitor, const Note& note, int status);
+    Result<void> change_password(const Visitor& visitor, const http::Request& request, const json::Value& params);
+    Result<void> change_email(const Visitor& visitor, const http::Request& request, const json::Value& params);
+    Result<void> end_session(const Visitor& visitor, const http::Request& request, const json::Value& params);
+    Result<void> take_back(const Visitor& visitor, const http::Request& request, const json::Value& params);
+    Result<void> invite(const Visitor& visitor, const http::Request& request, const json::Value& params);
+    Result<void> revoke_invite(const Visitor& visitor, const http::Request& request, const json::Value& params);
+    Result<void> add_sessions(Html& html, const Visitor& visitor) const;
+    Result<void> add_applications(Html& html, const Visitor& visitor) const;
+    Result<void> add_invitations(Html& html, const Visitor& visitor) const;
+
+    const Site& site_;
+    const Clock& clock_;
+    services::Sessions& sessions_;
+    services::Users& users_;
+    services::OAuth& oauth_;
+    services::Invites& invites_;
+    services::AccountRemoval& removal_;
+};
+
+} // namespace kith::web
