@@ -77,10 +77,26 @@ struct MemberWorld {
     void set_mode(SignUpMode mode) {
         ASSERT_TRUE(settings.update([&](ServerSettings& all) { all.sign_up = mode; }));
     }
-    // Texts of the mails that wait, oldest first; they are gone afterwards.
-    std::vector<json::Value> take_mails();
+    // The payloads of the mails that wait, oldest first; they are gone afterwards.
+    std::vector<json::Value> take_mails() {
+        std::vector<json::Value> mails;
+        EXPECT_TRUE(store->write([&](store::WriteTx& tx) -> Result<void> {
+            for (const auto& job : TRY(tx.jobs().lease(clock.now(), clock.now() + std::chrono::hours(1), 100))) {
+                if (job.kind == Mailer::job_kind) mails.push_back(TRY(json::Value::parse(job.payload)));
+                TRY(tx.jobs().done(job.id));
+            }
+            return {};
+        }));
+        return mails;
+    }
     // The token at the end of the link in a mail: what follows `path`.
-    static std::string token_in(const json::Value& mail, std::string_view path);
+    static std::string token_in(const json::Value& mail, std::string_view path) {
+        auto text = mail["text"].str().value_or("");
+        auto at = text.find(path);
+        if (at == std::string::npos) return {};
+        at += path.size();
+        return text.substr(at, text.find('\n', at) - at);
+    }
 };
 
 } // namespace kith::services
