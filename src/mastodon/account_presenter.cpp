@@ -3,6 +3,25 @@
 #include "domain/status_html.hpp"
 
 namespace kith::mastodon {
+namespace {
+
+// A suspended account is a name and numbers: what it said about itself is shown no more.
+Account without_profile(const Account& account) {
+    return {.id = account.id,
+            .username = account.username,
+            .domain = account.domain,
+            .uri = account.uri,
+            .url = account.url,
+            .discoverable = false,
+            .suspended_at = account.suspended_at,
+            .followers_count = account.followers_count,
+            .following_count = account.following_count,
+            .statuses_count = account.statuses_count,
+            .last_status_at = account.last_status_at,
+            .updated_at = account.updated_at};
+}
+
+} // namespace
 
 AccountPresenter::AccountPresenter(const services::Instance& instance, services::Events& events,
                                    std::size_t cache_bytes)
@@ -13,7 +32,9 @@ AccountPresenter::AccountPresenter(const services::Instance& instance, services:
     });
 }
 
-AccountEntity AccountPresenter::entity(const Account& account) const {
+AccountEntity AccountPresenter::entity(const Account& shown) const {
+    auto bare = shown.suspended() ? without_profile(shown) : Account{};
+    const auto& account = shown.suspended() ? bare : shown;
     auto tag_base = instance_.tag_url("");
     MentionTargets nobody;
     HtmlLinks links{tag_base, instance_.domain, nobody};
@@ -80,7 +101,7 @@ Result<AccountViews> AccountPresenter::load(const store::ReadTx& tx, std::span<c
         view->url = instance_.profile_url(account);
         view->suspended = account.suspended();
         auto shown = entity(account);
-        if (account.moved_to) {
+        if (account.moved_to && !account.suspended()) {
             // One level: what an account moved to does not show its own move.
             if (auto target = TRY(tx.accounts().by_id(account.moved_to)))
                 shown.moved = json::Raw{json::write(entity(*target))};

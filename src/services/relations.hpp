@@ -49,8 +49,11 @@ public:
     Result<void> mute(AccountId account, AccountId target, bool notifications, std::chrono::seconds duration);
     // What a followed target wrote comes back.
     Result<void> unmute(AccountId account, AccountId target);
-    // Takes a mute back whose time is over (job "mute_end"); nothing happens if it was made longer meanwhile.
+    // Takes a mute back whose time is over; nothing happens if it was made longer meanwhile.
     Result<void> end_mute(AccountId account, AccountId target);
+    static constexpr std::string_view mute_job = "mute_end";
+    // end_mute for what `mute` put into the job.
+    Result<void> run_mute_job(const std::string& payload);
 
     // Followers from there go, and so do notifications. Errors: invalid (domain_blank, domain_invalid).
     Result<void> block_domain(AccountId account, std::string_view domain);

@@ -2,6 +2,7 @@
 #include "core/text.hpp"
 #include "domain/names.hpp"
 #include "services/relations.hpp"
+#include "json/value.hpp"
 
 #include <array>
 #include <fmt/format.h>
@@ -57,7 +58,7 @@ Result<void> Relations::mute(AccountId account, AccountId target_id, bool notifi
             mute.expires_at = clock_.now() + std::min(duration, longest_mute);
             TRY(tx.jobs().insert(
                 {.id = ids_.make<JobId>(),
-                 .kind = "mute_end",
+                 .kind = std::string(mute_job),
                  .payload = fmt::format(R"({{"account_id":"{}","target_id":"{}"}})", account.value, target.id.value),
                  .run_at = *mute.expires_at,
                  .last_error = {}}));
@@ -91,6 +92,15 @@ Result<void> Relations::end_mute(AccountId account, AccountId target) {
         if (!mute || !mute->expires_at || *mute->expires_at > clock_.now()) return {};
         return unmute_within(tx, account, target);
     });
+}
+
+Result<void> Relations::run_mute_job(const std::string& payload) {
+    auto mute = TRY(json::Value::parse(payload));
+    auto id = [&](std::string_view name) { return parse_id_as<AccountId>(mute[name].str().value_or("")); };
+    auto account = id("account_id");
+    auto target = id("target_id");
+    if (!account || !target) return invalid("payload", "The job names no accounts");
+    return end_mute(*account, *target);
 }
 
 Result<void> Relations::block_domain(AccountId account, std::string_view text) {

@@ -119,7 +119,7 @@ public:
                                    "ORDER BY id DESC LIMIT ?2 OFFSET ?3",
                                    id, local_only, limit, offset);
         return connection_.all("SELECT id FROM accounts a WHERE " IN_DIRECTORY
-                               "ORDER BY coalesce(last_status_at, 0) DESC, id DESC "
+                               "ORDER BY last_status_at DESC NULLS LAST, id DESC "
                                "LIMIT ?2 OFFSET ?3",
                                id, local_only, limit, offset);
     }

@@ -41,7 +41,8 @@ CREATE TABLE accounts (
 ) STRICT;
 CREATE UNIQUE INDEX accounts_by_acct ON accounts(lower(username), coalesce(domain, ''));
 CREATE INDEX accounts_by_uri ON accounts(uri) WHERE uri <> '';
-CREATE INDEX accounts_active ON accounts(last_status_at) WHERE domain IS NULL;
+CREATE INDEX accounts_active ON accounts(last_status_at);
+CREATE INDEX accounts_popular ON accounts(followers_count) WHERE domain IS NULL;
 -- This and the like below: what refers to a row is found when the row goes.
 CREATE INDEX accounts_moved ON accounts(moved_to_id) WHERE moved_to_id IS NOT NULL;
 
