@@ -191,6 +191,7 @@ TEST_P(TimelinesContract, author_leaves_a_home_with_the_boosts_of_them) {
 }
 
 TEST_P(TimelinesContract, author_enters_a_home_with_the_newest_statuses) {
+    follow(anna_, ben_);
     std::vector<StatusId> posted;
     for (int at = 0; at < 4; ++at)
         posted.push_back(add_status(ben_));
