@@ -36,7 +36,7 @@ public:
     virtual void on_open(std::shared_ptr<StreamConnection> connection) = 0;
     // A text message of at most 16 KB; WebSocket only.
     virtual void on_message(std::string_view text) = 0;
-    // Last call, once, however it ended. Drop the connection here.
+    // Last call, once, however it ended; also without on_open when the handshake failed. Drop the connection here.
     virtual void on_close() = 0;
 };
 
