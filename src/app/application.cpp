@@ -28,7 +28,9 @@ Application::Application(const Config& config, std::unique_ptr<store::Store> sto
       account_presenter_(instance_, events_, static_cast<std::size_t>(config.cache_mib) << 18),
       status_presenter_(instance_, account_presenter_, events_, clock_,
                         static_cast<std::size_t>(config.cache_mib) * 3 << 18),
-      media_api_(uploads_, config.media(), config.uploads(), static_cast<std::size_t>(config.upload_mib) << 20) {
+      media_api_(uploads_, config.media(), config.uploads(), static_cast<std::size_t>(config.upload_mib) << 20),
+      instance_api_(*store_, settings_, statistics_, account_presenter_, instance_, services::PostingLimits{},
+                    media_limits(config), KITH_VERSION) {
     events_.listen([this](const services::Event& event) {
         if (std::holds_alternative<services::JobsAdded>(event)) jobs_.wake();
     });
@@ -59,6 +61,12 @@ http::Router Application::router() {
     mount(lists_api_);
     mount(suggestions_api_);
     mount(profile_api_);
+    mount(instance_api_);
+    mount(discovery_api_);
+    mount(tags_api_);
+    mount(trends_api_);
+    mount(search_api_);
+    mount(misc_api_);
     router.get("/health", http::Run::loop, [this](http::Request&) {
         auto readable = store_->read([](store::ReadTx& tx) { return tx.settings().get("title"); });
         return readable ? http::Response::json_text(R"({"status":"UP"})")
@@ -109,6 +117,8 @@ void Application::add_jobs() {
         return store_->write(
             [this](store::WriteTx& tx) { return tx.statuses().forget_idempotent_before(clock_.now() - 24h); });
     });
+    jobs_.every("trends", 5min, [this] { return trends_.refresh(); });
+    jobs_.every("server statistics", 10min, [this] { return statistics_.refresh(); });
     jobs_.every("planner statistics", 24h, [this] { return store_->tidy(); });
     jobs_.every("last use of tokens", 60s, [this]() -> Result<void> {
         auto used = authenticator_.take_used();

@@ -7,20 +7,26 @@
 #include "jobs/runner.hpp"
 #include "mastodon/accounts_api.hpp"
 #include "mastodon/authenticator.hpp"
+#include "mastodon/discovery_api.hpp"
+#include "mastodon/instance_api.hpp"
 #include "mastodon/lists_api.hpp"
 #include "mastodon/media_api.hpp"
+#include "mastodon/misc_api.hpp"
 #include "mastodon/oauth_api.hpp"
 #include "mastodon/polls_api.hpp"
 #include "mastodon/profile_api.hpp"
 #include "mastodon/relations_api.hpp"
 #include "mastodon/scheduled_api.hpp"
+#include "mastodon/search_api.hpp"
 #include "mastodon/sign_up_api.hpp"
 #include "mastodon/status_actions_api.hpp"
 #include "mastodon/status_presenter.hpp"
 #include "mastodon/statuses_api.hpp"
 #include "mastodon/suggestions_api.hpp"
+#include "mastodon/tags_api.hpp"
 #include "mastodon/timelines_api.hpp"
 #include "services/account_removal.hpp"
+#include "mastodon/trends_api.hpp"
 #include "services/oauth.hpp"
 #include "services/poll_votes.hpp"
 #include "services/posting.hpp"
@@ -101,6 +107,9 @@ private:
     services::Profiles profiles_{*store_, clock_, events_, relations_};
     services::Lists lists_{*store_, ids_};
     services::Suggestions suggestions_{*store_, clock_};
+    services::Statistics statistics_{*store_, clock_};
+    services::Tags tags_{*store_, ids_};
+    services::Trends trends_{*store_, clock_};
 
     mastodon::Authenticator authenticator_{*store_, events_};
     mastodon::AccountPresenter account_presenter_;
@@ -118,6 +127,13 @@ private:
     mastodon::SuggestionsApi suggestions_api_{*store_, suggestions_, viewers_, account_presenter_};
     mastodon::ProfilePictures profile_pictures_{config_.media(), media::Limits{}};
     mastodon::ProfileApi profile_api_{*store_, profiles_, account_presenter_, profile_pictures_};
+
+    mastodon::InstanceApi instance_api_;
+    mastodon::DiscoveryApi discovery_api_{*store_, settings_, statistics_, account_presenter_, instance_, KITH_VERSION};
+    mastodon::TagsApi tags_api_{*store_, clock_, tags_};
+    mastodon::TrendsApi trends_api_{*store_, trends_, viewers_, status_presenter_};
+    mastodon::SearchApi search_api_{*store_, clock_, viewers_, account_presenter_, status_presenter_};
+    mastodon::MiscApi misc_api_{*store_};
 
     mastodon::OAuthApi oauth_api_{*store_, oauth_, settings_, account_presenter_, attempts_};
     mastodon::SignUpApi sign_up_api_{*store_, sign_up_, users_, oauth_};

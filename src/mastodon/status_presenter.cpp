@@ -35,23 +35,6 @@ std::string_view quote_state_name(QuoteState state) {
     std::unreachable();
 }
 
-CardEntity card_entity(const Card& card, const services::Instance& instance) {
-    CardEntity entity{.url = card.url,
-                      .title = card.title,
-                      .description = card.description,
-                      .language = card.language,
-                      .type = card.type,
-                      .author_name = card.author_name,
-                      .author_url = card.author_url,
-                      .provider_name = card.provider_name,
-                      .provider_url = card.provider_url,
-                      .width = card.width,
-                      .height = card.height};
-    if (!card.image_file.empty()) entity.image = instance.media_url(card.image_file);
-    if (!card.blurhash.empty()) entity.blurhash = card.blurhash;
-    return entity;
-}
-
 template <class Key, class T>
 std::unordered_map<Key, std::vector<T>> group_by(std::vector<T> values, Key T::* key) {
     std::unordered_map<Key, std::vector<T>> groups;
@@ -72,6 +55,23 @@ struct StatusPresenter::Page {
     std::vector<AccountId> followed; // authors of private statuses whom the viewer follows
     Time now;
 };
+
+CardEntity card_entity(const Card& card, const services::Instance& instance) {
+    CardEntity entity{.url = card.url,
+                      .title = card.title,
+                      .description = card.description,
+                      .language = card.language,
+                      .type = card.type,
+                      .author_name = card.author_name,
+                      .author_url = card.author_url,
+                      .provider_name = card.provider_name,
+                      .provider_url = card.provider_url,
+                      .width = card.width,
+                      .height = card.height};
+    if (!card.image_file.empty()) entity.image = instance.media_url(card.image_file);
+    if (!card.blurhash.empty()) entity.blurhash = card.blurhash;
+    return entity;
+}
 
 MediaEntity media_entity(const Media& media, const services::Instance& instance) {
     MediaEntity entity{.id = media.id, .type = media.kind};

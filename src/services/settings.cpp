@@ -20,9 +20,11 @@ struct KeptSettings {
     std::string contact_account;
     std::string sign_up;
     std::vector<std::string> languages;
+    std::int64_t updated_at = 0;
 };
 BOOST_DESCRIBE_STRUCT(KeptSettings, (),
-                      (title, description, about, privacy_policy, contact_email, contact_account, sign_up, languages))
+                      (title, description, about, privacy_policy, contact_email, contact_account, sign_up, languages,
+                       updated_at))
 
 namespace {
 
@@ -33,7 +35,8 @@ constexpr std::array<std::string_view, 3> mode_names{"open", "approval", "invita
 std::string write_settings(const ServerSettings& settings) {
     return json::write(KeptSettings{settings.title, settings.description, settings.about, settings.privacy_policy,
                                     settings.contact_email, settings.contact_account,
-                                    std::string(to_string(settings.sign_up)), settings.languages});
+                                    std::string(to_string(settings.sign_up)), settings.languages,
+                                    to_unix_ms(settings.updated_at)});
 }
 
 Result<ServerSettings> load(const store::ReadTx& tx) {
@@ -47,6 +50,7 @@ Result<ServerSettings> load(const store::ReadTx& tx) {
         settings.contact_email = kept["contact_email"].str().value_or("");
         settings.contact_account = kept["contact_account"].str().value_or("");
         settings.sign_up = parse_sign_up_mode(kept["sign_up"].str().value_or("")).value_or(settings.sign_up);
+        settings.updated_at = from_unix_ms(kept["updated_at"].integer().value_or(0));
         if (auto languages = kept["languages"].strings(); !languages.empty()) settings.languages = languages;
     }
     settings.vapid_public_key = TRY(tx.settings().get(Settings::vapid_public_key)).value_or("");
@@ -154,6 +158,7 @@ Result<void> Settings::update(const std::function<void(ServerSettings&)>& change
         auto settings = TRY(load(tx));
         change(settings);
         TRY(check(settings));
+        settings.updated_at = time_of_id(ids_.next());
         TRY(tx.settings().put(server_key, write_settings(settings)));
         changed(tx);
         return {};

@@ -32,6 +32,7 @@ struct ServerSettings {
     std::string contact_account; // username of a member; empty: none
     SignUpMode sign_up = SignUpMode::invitation;
     std::vector<std::string> languages = {"en"};
+    Time updated_at; // when any of the above was changed last; 1970: never
     std::vector<store::Rule> rules;
     std::string vapid_public_key; // of Web Push (RFC 8292), base64url; empty: none made yet
 };

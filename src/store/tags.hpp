@@ -39,8 +39,9 @@ public:
     virtual Result<std::vector<StatusTag>> of_statuses(std::span<const StatusId> ids) const = 0;
     // Public uses on each of the last `days` days up to `now`, newest first, days without use included.
     virtual Result<std::vector<TagDay>> history(TagId tag, Time now, int days) const = 0;
-    // Most used in public by different accounts since; for trends.
-    virtual Result<std::vector<Tag>> trending(Time since, int offset, int limit) const = 0;
+    // The same of each of these tags, in their order, in one go.
+    virtual Result<std::vector<std::vector<TagDay>>> histories(std::span<const TagId> tags, Time now,
+                                                               int days) const = 0;
     // Normalised names that start so, in their order: the exact one is the first.
     virtual Result<std::vector<Tag>> search(std::string_view prefix, int offset, int limit) const = 0;
 
@@ -52,6 +53,9 @@ public:
     virtual Result<bool> follow(AccountId account, TagId tag, std::int64_t id) = 0;
     virtual Result<bool> unfollow(AccountId account, TagId tag) = 0;
     virtual Result<bool> follows(AccountId account, TagId tag) const = 0;
+    // Of these tags, those that the account follows, or features.
+    virtual Result<std::vector<TagId>> followed_among(AccountId account, std::span<const TagId> tags) const = 0;
+    virtual Result<std::vector<TagId>> featured_among(AccountId account, std::span<const TagId> tags) const = 0;
     virtual Result<std::vector<std::pair<std::int64_t, Tag>>> followed(AccountId account, const Page& page) const = 0;
     // Local accounts that follow any of the tags: who gets a new public status.
     virtual Result<std::vector<AccountId>> followers(std::span<const TagId> tags) const = 0;

@@ -6,6 +6,8 @@
 #include "store/cards.hpp"
 #include "store/conversations.hpp"
 #include "store/filters.hpp"
+#include "store/statistics.hpp"
+#include "store/trends.hpp"
 #include "store/jobs.hpp"
 #include "store/lists.hpp"
 #include "store/markers.hpp"
@@ -51,6 +53,8 @@ public:
     virtual const NotificationRequests& notification_requests() const = 0;
     virtual const Markers& markers() const = 0;
     virtual const Filters& filters() const = 0;
+    virtual const Trends& trends() const = 0;
+    virtual const Statistics& statistics() const = 0;
     virtual const Search& search() const = 0;
     virtual const ScheduledStatuses& scheduled() const = 0;
     virtual const Conversations& conversations() const = 0;
@@ -78,6 +82,8 @@ public:
     using ReadTx::scheduled;
     using ReadTx::search;
     using ReadTx::settings;
+    using ReadTx::trends;
+    using ReadTx::statistics;
     using ReadTx::statuses;
     using ReadTx::suggestions;
     using ReadTx::tags;
@@ -102,6 +108,8 @@ public:
     virtual NotificationRequests& notification_requests() = 0;
     virtual Markers& markers() = 0;
     virtual Filters& filters() = 0;
+    virtual Trends& trends() = 0;
+    virtual Statistics& statistics() = 0;
     virtual Search& search() = 0;
     virtual ScheduledStatuses& scheduled() = 0;
     virtual Conversations& conversations() = 0;

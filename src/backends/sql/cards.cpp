@@ -1,11 +1,8 @@
+#include "backends/sql/cards.hpp"
+
 #include "backends/sql/repositories.hpp"
 
 namespace kith::backends::sql {
-namespace {
-
-#define CARD_COLUMNS                                                                                                   \
-    "id, url, title, description, type, author_name, author_url, provider_name, provider_url, image_file, width, "     \
-    "height, blurhash, language, fetched_at"
 
 Card read_card(Row& row) {
     return Card{.id = row.integer(),
@@ -24,6 +21,10 @@ Card read_card(Row& row) {
                 .language = row.text(),
                 .fetched_at = row.time()};
 }
+
+namespace {
+
+#define CARD_COLUMNS CARD_COLUMNS_OF("")
 
 class SqlCards final : public store::Cards {
 public:

@@ -26,6 +26,8 @@ std::unique_ptr<store::PushSubscriptions> make_push_subscriptions(Connection& co
 std::unique_ptr<store::NotificationRequests> make_notification_requests(Connection& connection);
 std::unique_ptr<store::Markers> make_markers(Connection& connection);
 std::unique_ptr<store::Filters> make_filters(Connection& connection);
+std::unique_ptr<store::Trends> make_trends(Connection& connection);
+std::unique_ptr<store::Statistics> make_statistics(Connection& connection);
 std::unique_ptr<store::Search> make_search(Connection& connection);
 std::unique_ptr<store::ScheduledStatuses> make_scheduled(Connection& connection);
 std::unique_ptr<store::Conversations> make_conversations(Connection& connection);

@@ -44,13 +44,7 @@ public:
 
     Result<std::vector<TagDay>> history(TagId tag, Time now, int days) const override;
 
-    Result<std::vector<Tag>> trending(Time since, int offset, int limit) const override {
-        return connection_.all(
-            "SELECT " TAG_COLUMNS " FROM status_tags st JOIN statuses s ON s.id = st.status_id JOIN tags t ON t.id = "
-            "st.tag_id WHERE st.status_id >= ?1 AND s.visibility = 0 GROUP BY t.id, t.name, t.display_name "
-            "ORDER BY count(DISTINCT st.account_id) DESC, count(*) DESC, t.id DESC LIMIT ?2 OFFSET ?3",
-            read_tag, id_at(since), limit, offset);
-    }
+    Result<std::vector<std::vector<TagDay>>> histories(std::span<const TagId> tags, Time now, int days) const override;
 
     Result<std::vector<Tag>> search(std::string_view prefix, int offset, int limit) const override {
         // Up to the last code point there is: a range that the index serves, whatever the prefix holds.
@@ -89,6 +83,22 @@ public:
     Result<bool> follows(AccountId account, TagId tag) const override {
         return TRY(connection_.integer("SELECT count(*) FROM tag_follows WHERE account_id = ?1 AND tag_id = ?2",
                                        account, tag)) > 0;
+    }
+
+    Result<std::vector<TagId>> followed_among(AccountId account, std::span<const TagId> tags) const override {
+        if (tags.empty()) return std::vector<TagId>();
+        return connection_.all(
+            "SELECT tag_id FROM tag_follows WHERE account_id = ?1 AND tag_id IN (SELECT value FROM "
+            "json_each(?2))",
+            [](Row& row) { return row.id<TagId>(); }, account, id_list(tags));
+    }
+
+    Result<std::vector<TagId>> featured_among(AccountId account, std::span<const TagId> tags) const override {
+        if (tags.empty()) return std::vector<TagId>();
+        return connection_.all(
+            "SELECT tag_id FROM featured_tags WHERE account_id = ?1 AND tag_id IN (SELECT value "
+            "FROM json_each(?2))",
+            [](Row& row) { return row.id<TagId>(); }, account, id_list(tags));
     }
 
     Result<std::vector<std::pair<std::int64_t, Tag>>> followed(AccountId account, const Page& page) const override {
@@ -152,21 +162,36 @@ private:
 };
 
 Result<std::vector<TagDay>> SqlTags::history(TagId tag, Time now, int days) const {
-    std::vector<TagDay> history;
-    if (days <= 0) return history;
+    return std::move(TRY(histories(std::span(&tag, 1), now, days)).front());
+}
+
+Result<std::vector<std::vector<TagDay>>> SqlTags::histories(std::span<const TagId> tags, Time now, int days) const {
     auto today = to_unix_ms(now) / ms_of_day;
+    std::vector<TagDay> unused;
     for (int back = 0; back < days; ++back)
-        history.push_back(TagDay{.day = today - back, .uses = 0, .accounts = 0});
+        unused.push_back(TagDay{.day = today - back, .uses = 0, .accounts = 0});
+    std::vector<std::vector<TagDay>> histories(tags.size(), unused);
+    if (unused.empty() || tags.empty()) return histories;
+    struct Used {
+        TagId tag;
+        TagDay day;
+    };
     auto used = TRY(connection_.all(
-        "SELECT " DAY_OF(
+        "SELECT st.tag_id, " DAY_OF(
             "st.status_id") ", count(*), count(DISTINCT st.account_id) FROM status_tags st JOIN statuses s "
-                            "ON s.id = st.status_id WHERE st.tag_id = ?1 AND st.status_id >= ?2 AND st.status_id < ?3 AND s.visibility = 0 "
-                            "GROUP BY " DAY_OF("st.status_id"),
-        [](Row& row) { return TagDay{.day = row.integer(), .uses = row.integer(), .accounts = row.integer()}; }, tag,
-        id_at(from_unix_ms(history.back().day * ms_of_day)), id_at(from_unix_ms((today + 1) * ms_of_day))));
-    for (const auto& day : used)
-        history[static_cast<std::size_t>(today - day.day)] = day;
-    return history;
+                            "ON s.id = st.status_id WHERE st.tag_id IN (SELECT value FROM json_each(?1)) AND "
+                            "st.status_id >= ?2 AND st.status_id < ?3 AND s.visibility = 0 "
+                            "GROUP BY st.tag_id, " DAY_OF("st.status_id"),
+        [](Row& row) {
+            return Used{row.id<TagId>(),
+                        TagDay{.day = row.integer(), .uses = row.integer(), .accounts = row.integer()}};
+        },
+        id_list(tags), id_at(from_unix_ms(unused.back().day * ms_of_day)),
+        id_at(from_unix_ms((today + 1) * ms_of_day))));
+    for (const auto& [tag, day] : used)
+        for (std::size_t at = 0; at < tags.size(); ++at)
+            if (tags[at] == tag) histories[at][static_cast<std::size_t>(today - day.day)] = day;
+    return histories;
 }
 
 } // namespace

@@ -22,6 +22,8 @@ Transaction::Transaction(Connection& connection)
       notification_requests_(make_notification_requests(connection)),
       markers_(make_markers(connection)),
       filters_(make_filters(connection)),
+      trends_(make_trends(connection)),
+      statistics_(make_statistics(connection)),
       search_(make_search(connection)),
       scheduled_(make_scheduled(connection)),
       conversations_(make_conversations(connection)),

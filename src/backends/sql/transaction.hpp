@@ -35,6 +35,8 @@ public:
     const store::NotificationRequests& notification_requests() const override { return *notification_requests_; }
     const store::Markers& markers() const override { return *markers_; }
     const store::Filters& filters() const override { return *filters_; }
+    const store::Trends& trends() const override { return *trends_; }
+    const store::Statistics& statistics() const override { return *statistics_; }
     const store::Search& search() const override { return *search_; }
     const store::ScheduledStatuses& scheduled() const override { return *scheduled_; }
     const store::Conversations& conversations() const override { return *conversations_; }
@@ -59,6 +61,8 @@ public:
     store::NotificationRequests& notification_requests() override { return *notification_requests_; }
     store::Markers& markers() override { return *markers_; }
     store::Filters& filters() override { return *filters_; }
+    store::Trends& trends() override { return *trends_; }
+    store::Statistics& statistics() override { return *statistics_; }
     store::Search& search() override { return *search_; }
     store::ScheduledStatuses& scheduled() override { return *scheduled_; }
     store::Conversations& conversations() override { return *conversations_; }
@@ -86,6 +90,8 @@ private:
     std::unique_ptr<store::NotificationRequests> notification_requests_;
     std::unique_ptr<store::Markers> markers_;
     std::unique_ptr<store::Filters> filters_;
+    std::unique_ptr<store::Trends> trends_;
+    std::unique_ptr<store::Statistics> statistics_;
     std::unique_ptr<store::Search> search_;
     std::unique_ptr<store::ScheduledStatuses> scheduled_;
     std::unique_ptr<store::Conversations> conversations_;

@@ -238,6 +238,8 @@ CREATE INDEX statuses_by_conversation ON statuses(conversation_id, id);
 -- The public timelines: public, no boosts, replies only to oneself.
 CREATE INDEX statuses_public ON statuses(id) WHERE visibility = 0 AND reblog_of_id IS NULL
     AND (in_reply_to_account_id IS NULL OR in_reply_to_account_id = account_id);
+-- Links: who shares what.
+CREATE INDEX statuses_by_card ON statuses(card_id, id) WHERE card_id IS NOT NULL;
 CREATE INDEX statuses_by_uri ON statuses(uri) WHERE uri <> '';
 
 CREATE TABLE tombstones (
