@@ -25,7 +25,9 @@ Application::Application(const Config& config, std::unique_ptr<store::Store> sto
       store_(std::move(store)),
       instance_{config.domain, config.base_url},
       uploads_(*store_, clock_, ids_, events_, config.media(), config.uploads(), media_limits(config)),
-      account_presenter_(instance_, events_, static_cast<std::size_t>(config.cache_mib) << 18),
+      link_previews_(*store_, clock_, ids_, events_, instance_,
+                     link_sources(client_, config.media(), media_limits(config))),
+      account_presenter_(instance_, emoji_presenter_, events_, static_cast<std::size_t>(config.cache_mib) << 18),
       status_presenter_(instance_, account_presenter_, events_, clock_,
                         static_cast<std::size_t>(config.cache_mib) * 3 << 18),
       media_api_(uploads_, config.media(), config.uploads(), static_cast<std::size_t>(config.upload_mib) << 20),
@@ -40,6 +42,8 @@ Application::Application(const Config& config, std::unique_ptr<store::Store> sto
 http::Router Application::router() {
     http::Router router;
     mastodon::Authenticate authenticate = [this](std::string_view token) { return authenticator_.session(token); };
+    if (config_.rate_limits)
+        router.hooks.before = [this](http::Request& request) { return rate_limiter_.before(request); };
     auto mount = [&](auto& api) { mastodon::mount(router, api.routes(), authenticate, instance_); };
     mount(timelines_api_);
     mount(statuses_api_);
@@ -66,6 +70,9 @@ http::Router Application::router() {
     mount(tags_api_);
     mount(trends_api_);
     mount(search_api_);
+    mount(emojis_api_);
+    mount(announcements_api_);
+    mount(reports_api_);
     mount(misc_api_);
     router.get("/health", http::Run::loop, [this](http::Request&) {
         auto readable = store_->read([](store::ReadTx& tx) { return tx.settings().get("title"); });
@@ -117,6 +124,8 @@ void Application::add_jobs() {
         return store_->write(
             [this](store::WriteTx& tx) { return tx.statuses().forget_idempotent_before(clock_.now() - 24h); });
     });
+    jobs_.handle(std::string(services::LinkPreviews::job_kind),
+                 [this](const std::string& payload) { return link_previews_.make(payload); });
     jobs_.every("trends", 5min, [this] { return trends_.refresh(); });
     jobs_.every("server statistics", 10min, [this] { return statistics_.refresh(); });
     jobs_.every("planner statistics", 24h, [this] { return store_->tidy(); });
@@ -134,12 +143,14 @@ void Application::add_jobs() {
 // An operator's command is another process: what this one keeps ready may be stale.
 Result<void> Application::notice_outside_change() {
     auto now = TRY(store_->read([](store::ReadTx& tx) { return tx.settings().get(outside_change); })).value_or("");
-    if (std::exchange(last_outside_change_, now) != now) events_.publish(services::EverythingChanged{});
-    return {};
+    if (std::exchange(last_outside_change_, now) == now) return {};
+    events_.publish(services::EverythingChanged{});
+    return emojis_.refresh();
 }
 
 Result<void> Application::start() {
     TRY(notice_outside_change());
+    TRY(emojis_.refresh());
     if (auto link = TRY(users_.make_owner_link()))
         log::info("Nobody owns this server yet. Make the owner's account at {}{}", config_.base_url, link->path);
     jobs_.start(2);

@@ -2,12 +2,15 @@
 #pragma once
 
 #include "app/config.hpp"
+#include "app/link_sources.hpp"
 #include "core/ids.hpp"
 #include "http/router.hpp"
 #include "jobs/runner.hpp"
 #include "mastodon/accounts_api.hpp"
+#include "mastodon/announcements_api.hpp"
 #include "mastodon/authenticator.hpp"
 #include "mastodon/discovery_api.hpp"
+#include "mastodon/emojis_api.hpp"
 #include "mastodon/instance_api.hpp"
 #include "mastodon/lists_api.hpp"
 #include "mastodon/media_api.hpp"
@@ -15,7 +18,9 @@
 #include "mastodon/oauth_api.hpp"
 #include "mastodon/polls_api.hpp"
 #include "mastodon/profile_api.hpp"
+#include "mastodon/rate_limiter.hpp"
 #include "mastodon/relations_api.hpp"
+#include "mastodon/reports_api.hpp"
 #include "mastodon/scheduled_api.hpp"
 #include "mastodon/search_api.hpp"
 #include "mastodon/sign_up_api.hpp"
@@ -87,7 +92,10 @@ private:
     services::Instance instance_;
     services::Events events_;
 
-    services::AttemptGate attempts_ = [](const services::Attempt&) { return Result<void>(); };
+    services::RateCounters rate_counters_;
+    services::AttemptGate attempts_ = [this](const services::Attempt& attempt) {
+        return config_.rate_limits ? services::AttemptLimits(rate_counters_, clock_)(attempt) : Result<void>();
+    };
     services::Settings settings_{*store_, ids_, events_};
     services::Mailer mailer_{clock_, ids_, events_, instance_, config_.mail_from, mail_transport()};
     services::Users users_{*store_, clock_, ids_, events_, instance_, settings_, mailer_, attempts_};
@@ -112,12 +120,18 @@ private:
     services::Trends trends_{*store_, clock_};
 
     mastodon::Authenticator authenticator_{*store_, events_};
+    services::Emojis emojis_{*store_, events_};
+    services::Announcements announcements_{*store_, clock_, ids_, events_, emojis_};
+    services::Reports reports_{*store_, clock_, ids_, events_};
+    http::Client client_{{.user_agent = "Kith/" KITH_VERSION " (+" + config_.base_url + ")"}};
+    services::LinkPreviews link_previews_;
+    mastodon::EmojiPresenter emoji_presenter_{emojis_, instance_};
     mastodon::AccountPresenter account_presenter_;
     mastodon::StatusPresenter status_presenter_;
     mastodon::TimelinesApi timelines_api_{*store_, viewers_, status_presenter_};
     mastodon::StatusesApi statuses_api_{*store_, posting_, scheduling_, viewers_, status_presenter_};
     mastodon::ScheduledApi scheduled_api_{*store_, scheduling_};
-    mastodon::PollsApi polls_api_{*store_, poll_votes_, clock_};
+    mastodon::PollsApi polls_api_{*store_, poll_votes_, clock_, emoji_presenter_};
     mastodon::MediaApi media_api_;
     mastodon::StatusActionsApi status_actions_api_{*store_, status_marks_, viewers_, status_presenter_,
                                                    account_presenter_};
@@ -133,6 +147,11 @@ private:
     mastodon::TagsApi tags_api_{*store_, clock_, tags_};
     mastodon::TrendsApi trends_api_{*store_, trends_, viewers_, status_presenter_};
     mastodon::SearchApi search_api_{*store_, clock_, viewers_, account_presenter_, status_presenter_};
+    mastodon::RateLimiter rate_limiter_{rate_counters_, clock_, events_,
+                                        [this](std::string_view token) { return authenticator_.session(token); }};
+    mastodon::EmojisApi emojis_api_{emoji_presenter_};
+    mastodon::AnnouncementsApi announcements_api_{*store_, clock_, announcements_, emoji_presenter_};
+    mastodon::ReportsApi reports_api_{*store_, reports_, account_presenter_};
     mastodon::MiscApi misc_api_{*store_};
 
     mastodon::OAuthApi oauth_api_{*store_, oauth_, settings_, account_presenter_, attempts_};

@@ -8,6 +8,7 @@
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
+#include <unicode/unistr.h>
 #include <unicode/utext.h>
 
 namespace kith::unicode {
@@ -55,6 +56,18 @@ bool is_mark(char32_t c) { return c >= 0x300 && (U_GET_GC_MASK(static_cast<UChar
 bool is_space(char32_t c) {
     if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
     return u_isUWhiteSpace(static_cast<UChar32>(c));
+}
+
+bool is_emoji(std::string_view text) {
+    constexpr std::size_t longest = 64; // bytes; the longest sequence there is has 35
+    if (text.empty() || text.size() > longest) return false;
+    auto units = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+    auto is_one = [](const icu::UnicodeString& sequence) {
+        return u_stringHasBinaryProperty(sequence.getBuffer(), sequence.length(), UCHAR_RGI_EMOJI) != 0;
+    };
+    if (is_one(units)) return true;
+    units.append(static_cast<UChar32>(0xFE0F));
+    return is_one(units);
 }
 
 char32_t code_point_before(std::string_view text, std::size_t at) {

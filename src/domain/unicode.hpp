@@ -14,6 +14,9 @@ bool is_letter(char32_t code_point); // the Alphabetic property
 bool is_mark(char32_t code_point);
 bool is_space(char32_t code_point); // the White_Space property
 
+// Whether the whole text is one emoji (UTS #51, RGI), also without the variation selector that asks for colours.
+bool is_emoji(std::string_view text);
+
 // The code point that ends at byte `at`; U+FFFD for a bad sequence. Needs 0 < at <= text.size().
 char32_t code_point_before(std::string_view text, std::size_t at);
 

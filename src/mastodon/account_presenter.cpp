@@ -23,12 +23,14 @@ Account without_profile(const Account& account) {
 
 } // namespace
 
-AccountPresenter::AccountPresenter(const services::Instance& instance, services::Events& events,
-                                   std::size_t cache_bytes)
-    : instance_(instance), cache_(cache_bytes) {
+AccountPresenter::AccountPresenter(const services::Instance& instance, const EmojiPresenter& emojis,
+                                   services::Events& events, std::size_t cache_bytes)
+    : instance_(instance), emojis_(emojis), cache_(cache_bytes) {
     events.listen([this](const services::Event& event) {
         if (const auto* changed = std::get_if<services::AccountChanged>(&event)) cache_.invalidate(changed->id);
-        if (std::holds_alternative<services::EverythingChanged>(event)) cache_.clear();
+        if (std::holds_alternative<services::EverythingChanged>(event) ||
+            std::holds_alternative<services::EmojisChanged>(event))
+            cache_.clear();
     });
 }
 
@@ -73,6 +75,10 @@ AccountEntity AccountPresenter::entity(const Account& shown) const {
     for (const auto& field : account.fields)
         entity.fields.push_back(
             {field.name, account.local() ? field_html(field.value, links) : field.value, field.verified_at});
+    std::vector<std::string_view> texts{account.display_name, account.note};
+    for (const auto& field : account.fields)
+        texts.insert(texts.end(), {field.name, field.value});
+    entity.emojis = emojis_.in(texts);
     if (account.suspended()) entity.suspended.emplace(true);
     if (account.silenced_at) entity.limited.emplace(true);
     return entity;

@@ -1,6 +1,7 @@
 // Accounts as the API shows them, kept ready as JSON text.
 #pragma once
 
+#include "mastodon/emoji_presenter.hpp"
 #include "mastodon/entities.hpp"
 #include "mastodon/entity_cache.hpp"
 #include "services/events.hpp"
@@ -31,7 +32,10 @@ using AccountViews = std::unordered_map<AccountId, std::shared_ptr<const Account
 // Thread-safe.
 class AccountPresenter {
 public:
-    AccountPresenter(const services::Instance& instance, services::Events& events, std::size_t cache_bytes);
+    AccountPresenter(const services::Instance& instance, const EmojiPresenter& emojis, services::Events& events,
+                     std::size_t cache_bytes);
+
+    const EmojiPresenter& emojis() const { return emojis_; }
 
     // See EntityCache: take it before the snapshot that load() reads begins.
     std::uint64_t epoch() const { return cache_.epoch(); }
@@ -47,6 +51,7 @@ public:
 
 private:
     const services::Instance& instance_;
+    const EmojiPresenter& emojis_;
     EntityCache<AccountId, AccountView> cache_;
 };
 

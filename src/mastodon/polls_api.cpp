@@ -21,7 +21,7 @@ Result<http::Response> PollsApi::show(Call& call) {
         auto poll = TRY(services::PollVotes::visible(tx, call.me(), id));
         std::vector<store::PollVote> votes;
         if (call.me()) votes = TRY(tx.polls().votes(call.me(), std::array{id}));
-        return http::Response::json(poll_entity(poll, call.me(), votes, clock_.now()));
+        return http::Response::json(poll_entity(poll, call.me(), votes, clock_.now(), emojis_));
     });
 }
 

@@ -2,14 +2,15 @@
 #pragma once
 
 #include "mastodon/api.hpp"
+#include "mastodon/emoji_presenter.hpp"
 #include "services/poll_votes.hpp"
 
 namespace kith::mastodon {
 
 class PollsApi {
 public:
-    PollsApi(store::Store& store, services::PollVotes& votes, const Clock& clock)
-        : store_(store), votes_(votes), clock_(clock) {}
+    PollsApi(store::Store& store, services::PollVotes& votes, const Clock& clock, const EmojiPresenter& emojis)
+        : store_(store), votes_(votes), clock_(clock), emojis_(emojis) {}
 
     std::vector<ApiRoute> routes();
 
@@ -20,6 +21,7 @@ private:
     store::Store& store_;
     services::PollVotes& votes_;
     const Clock& clock_;
+    const EmojiPresenter& emojis_;
 };
 
 } // namespace kith::mastodon

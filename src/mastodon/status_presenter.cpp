@@ -99,13 +99,20 @@ MediaEntity media_entity(const Media& media, const services::Instance& instance)
     return entity;
 }
 
-PollEntity poll_entity(const Poll& poll, AccountId viewer, std::span<const store::PollVote> votes, Time now) {
+PollEntity poll_entity(const Poll& poll, AccountId viewer, std::span<const store::PollVote> votes, Time now,
+                       const EmojiPresenter& emojis) {
     PollEntity entity{
         .id = poll.id, .expires_at = poll.expires_at, .expired = poll.expired(now), .multiple = poll.multiple};
     bool totals = !poll.hide_totals || entity.expired || (viewer && viewer == poll.account_id);
     for (const auto& option : poll.options) {
         if (totals) entity.votes_count += option.votes_count;
         entity.options.push_back({option.title, totals ? std::optional(option.votes_count) : std::nullopt});
+    }
+    if (emojis.any()) {
+        std::vector<std::string_view> titles;
+        for (const auto& option : poll.options)
+            titles.emplace_back(option.title);
+        entity.emojis = emojis.in(titles);
     }
     entity.voters_count = poll.voters_count;
     if (viewer) {
@@ -126,7 +133,8 @@ StatusPresenter::StatusPresenter(const services::Instance& instance, AccountPres
             cache_.invalidate(changed->id);
         else if (const auto* removed = std::get_if<services::StatusRemoved>(&event))
             cache_.invalidate(removed->id);
-        else if (std::holds_alternative<services::EverythingChanged>(event))
+        else if (std::holds_alternative<services::EverythingChanged>(event) ||
+                 std::holds_alternative<services::EmojisChanged>(event))
             cache_.clear();
     });
 }
@@ -190,6 +198,11 @@ Result<void> StatusPresenter::hydrate(const store::ReadTx& tx, std::span<const S
                     application->website.empty() ? std::nullopt : std::optional(application->website)};
         }
         view->plain_text = status.spoiler_text + "\n" + (local ? status.text : html_to_text(status.content));
+        std::vector<std::string_view> with_emojis{status.spoiler_text, local ? status.text : status.content};
+        if (auto poll = polls.find(status.poll_id); poll != polls.end())
+            for (const auto& option : poll->second.options)
+                with_emojis.emplace_back(option.title);
+        head.emojis = accounts_.emojis().in(with_emojis);
         for (const auto& file : media[status.id]) {
             head.media_attachments.push_back(media_entity(file, instance_));
             view->plain_text += "\n" + file.description;
@@ -320,7 +333,7 @@ bool StatusPresenter::write(std::string& out, const Page& page, const StatusView
     if (original == nullptr || !write(out, page, *original, context, depth + 1)) out += "null";
     out += ",\"poll\":";
     if (auto poll = page.polls.find(view.status.poll_id); poll != page.polls.end())
-        json::write(out, poll_entity(poll->second, context.viewer.id, page.votes, page.now));
+        json::write(out, poll_entity(poll->second, context.viewer.id, page.votes, page.now, accounts_.emojis()));
     else
         out += "null";
     out += ",\"quote\":";

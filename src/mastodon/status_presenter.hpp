@@ -74,6 +74,7 @@ private:
 CardEntity card_entity(const Card& card, const services::Instance& instance);
 MediaEntity media_entity(const Media& media, const services::Instance& instance);
 // `votes`: the viewer's own choices; `viewer` none: the keys about them are left out.
-PollEntity poll_entity(const Poll& poll, AccountId viewer, std::span<const store::PollVote> votes, Time now);
+PollEntity poll_entity(const Poll& poll, AccountId viewer, std::span<const store::PollVote> votes, Time now,
+                       const EmojiPresenter& emojis);
 
 } // namespace kith::mastodon

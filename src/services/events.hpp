@@ -69,12 +69,14 @@ struct TokensRevoked {
 struct JobsAdded {};
 // Another process wrote to the database: nothing that is kept ready may be trusted.
 struct EverythingChanged {};
+// The custom emojis: whatever shows text is stale.
+struct EmojisChanged {};
 // The server's title, rules, sign-up mode and the like.
 struct SettingsChanged {};
 
 using Event = std::variant<StatusPosted, StatusChanged, StatusRemoved, AccountChanged, ViewerChanged, Notified,
                            ConversationChanged, AnnouncementsChanged, TokensRevoked, JobsAdded, SettingsChanged,
-                           EverythingChanged>;
+                           EverythingChanged, EmojisChanged>;
 
 // Thread-safe. Listeners are added at start and live as long as the bus is used.
 class Events {

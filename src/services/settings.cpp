@@ -118,7 +118,8 @@ std::optional<SignUpMode> parse_sign_up_mode(std::string_view text) {
 
 Settings::Settings(store::Store& store, IdMaker& ids, Events& events) : store_(store), ids_(ids), events_(events) {
     events.listen([this](const Event& event) {
-        if (!std::holds_alternative<SettingsChanged>(event)) return;
+        if (!std::holds_alternative<SettingsChanged>(event) && !std::holds_alternative<EverythingChanged>(event))
+            return;
         std::scoped_lock lock(mutex_);
         kept_.reset();
         ++changes_;

@@ -37,8 +37,8 @@ Result<void> Trends::refresh() {
         }
         made.tag_histories = TRY(tx.tags().histories(tag_ids, now, days));
         auto statuses = TRY(tx.trends().statuses(now - 7 * 24h, fewest_people, most_statuses));
-        std::ranges::stable_sort(statuses, std::ranges::greater(), [&](const auto& status) {
-            return trend_score(status.people, time_of_id(status.id.value), now);
+        std::ranges::sort(statuses, std::ranges::greater(), [&](const auto& status) {
+            return std::pair(trend_score(status.people, time_of_id(status.id.value), now), status.id);
         });
         for (const auto& status : statuses)
             made.statuses.push_back(status.id);

@@ -4,6 +4,8 @@
 #include "core/result.hpp"
 #include "domain/status.hpp"
 
+#include <vector>
+
 namespace kith::store {
 
 class Cards {
@@ -12,6 +14,8 @@ public:
 
     virtual Result<std::optional<Card>> by_id(std::int64_t id) const = 0;
     virtual Result<std::optional<Card>> by_url(std::string_view url) const = 0;
+    // The newest statuses that show it.
+    virtual Result<std::vector<StatusId>> shown_by(std::int64_t id, int limit) const = 0;
     // Inserts, or replaces the one of the same URL (whose id stays); gives the id.
     virtual Result<std::int64_t> put(const Card& card) = 0;
 };

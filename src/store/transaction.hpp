@@ -8,6 +8,9 @@
 #include "store/filters.hpp"
 #include "store/statistics.hpp"
 #include "store/trends.hpp"
+#include "store/emojis.hpp"
+#include "store/announcements.hpp"
+#include "store/reports.hpp"
 #include "store/jobs.hpp"
 #include "store/lists.hpp"
 #include "store/markers.hpp"
@@ -49,6 +52,9 @@ public:
     virtual const Notifications& notifications() const = 0;
     virtual const Jobs& jobs() const = 0;
     virtual const Settings& settings() const = 0;
+    virtual const Reports& reports() const = 0;
+    virtual const Announcements& announcements() const = 0;
+    virtual const Emojis& emojis() const = 0;
     virtual const PushSubscriptions& push_subscriptions() const = 0;
     virtual const NotificationRequests& notification_requests() const = 0;
     virtual const Markers& markers() const = 0;
@@ -82,6 +88,9 @@ public:
     using ReadTx::scheduled;
     using ReadTx::search;
     using ReadTx::settings;
+    using ReadTx::reports;
+    using ReadTx::announcements;
+    using ReadTx::emojis;
     using ReadTx::trends;
     using ReadTx::statistics;
     using ReadTx::statuses;
@@ -104,6 +113,9 @@ public:
     virtual Notifications& notifications() = 0;
     virtual Jobs& jobs() = 0;
     virtual Settings& settings() = 0;
+    virtual Reports& reports() = 0;
+    virtual Announcements& announcements() = 0;
+    virtual Emojis& emojis() = 0;
     virtual PushSubscriptions& push_subscriptions() = 0;
     virtual NotificationRequests& notification_requests() = 0;
     virtual Markers& markers() = 0;

@@ -49,6 +49,8 @@ public:
     virtual Result<std::vector<User>> all() const = 0;
     virtual Result<std::int64_t> count() const = 0;
     virtual Result<bool> any_owner() const = 0;
+    // Who may moderate and is able to act.
+    virtual Result<std::vector<AccountId>> moderators() const = 0;
     // Of these accounts, those that wait for confirmation or approval: nobody else sees them yet.
     virtual Result<std::vector<AccountId>> waiting_among(std::span<const AccountId> ids) const = 0;
 

@@ -113,22 +113,33 @@ TEST_P(TagsContract, history_counts_public_uses_a_day) {
     EXPECT_TRUE(read([&](ReadTx& tx) { return tx.tags().history(cats_, now(), 0); }).empty());
 }
 
-TEST_P(TagsContract, trending_goes_by_different_people_since) {
-    auto birds = add_tag("birds");
-    auto since = now();
-    next_id();
-    for (int at = 0; at < 3; ++at)
-        tagged(anna_, {cats_});
-    tagged(anna_, {dogs_});
-    tagged(ben_, {dogs_});
-    tagged(ben_, {birds}, Visibility::unlisted);
-    tagged_at(since - Duration(1), ben_, birds);
-    auto trending = [&](int offset, int limit) {
-        return names(read([&](ReadTx& tx) { return tx.tags().trending(since, offset, limit); }));
-    };
-    EXPECT_EQ(trending(0, 10), (Names{"dogs", "cats"}));
-    EXPECT_EQ(trending(1, 10), Names{"cats"});
-    EXPECT_EQ(trending(0, 1), Names{"dogs"});
+TEST_P(TagsContract, histories_are_those_of_each_tag_in_their_order) {
+    tagged_at(now(), anna_, cats_);
+    tagged_at(now(), ben_, dogs_);
+    tagged_at(now() - days(1), ben_, dogs_);
+    std::array wanted{dogs_, TagId{404}, cats_};
+    auto histories = read([&](ReadTx& tx) { return tx.tags().histories(wanted, now(), 3); });
+    ASSERT_EQ(histories.size(), 3U);
+    for (const auto& history : histories)
+        EXPECT_EQ(history.size(), 3U);
+    EXPECT_EQ(histories[0][0].uses, 1);
+    EXPECT_EQ(histories[0][1].uses, 1);
+    EXPECT_EQ(histories[1][0].uses, 0);
+    EXPECT_EQ(histories[2][0].uses, 1);
+    EXPECT_EQ(histories[2][1].uses, 0);
+    EXPECT_TRUE(read([&](ReadTx& tx) { return tx.tags().histories({}, now(), 3); }).empty());
+}
+
+TEST_P(TagsContract, followed_and_featured_among_name_only_those) {
+    write([&](WriteTx& tx) { return tx.tags().follow(anna_, cats_, 1); });
+    write([&](WriteTx& tx) { return tx.tags().feature(anna_, dogs_, 2); });
+    std::array both{cats_, dogs_};
+    auto followed = read([&](ReadTx& tx) { return tx.tags().followed_among(anna_, both); });
+    auto featured = read([&](ReadTx& tx) { return tx.tags().featured_among(anna_, both); });
+    EXPECT_EQ(followed, std::vector{cats_});
+    EXPECT_EQ(featured, std::vector{dogs_});
+    EXPECT_TRUE(read([&](ReadTx& tx) { return tx.tags().followed_among(ben_, both); }).empty());
+    EXPECT_TRUE(read([&](ReadTx& tx) { return tx.tags().featured_among(anna_, {}); }).empty());
 }
 
 TEST_P(TagsContract, search_finds_by_prefix_and_takes_no_wildcards) {

@@ -36,6 +36,11 @@ public:
     Result<std::optional<Card>> by_url(std::string_view url) const override {
         return connection_.one("SELECT " CARD_COLUMNS " FROM cards WHERE url = ?1", read_card, url);
     }
+    Result<std::vector<StatusId>> shown_by(std::int64_t id, int limit) const override {
+        return connection_.all(
+            "SELECT id FROM statuses WHERE card_id = ?1 ORDER BY id DESC LIMIT ?2",
+            [](Row& row) { return row.id<StatusId>(); }, id, limit);
+    }
     Result<std::int64_t> put(const Card& card) override {
         auto id = TRY(connection_.one(
             "INSERT INTO cards (" CARD_COLUMNS

@@ -31,6 +31,9 @@ public:
     const store::Notifications& notifications() const override { return *notifications_; }
     const store::Jobs& jobs() const override { return *jobs_; }
     const store::Settings& settings() const override { return *settings_; }
+    const store::Reports& reports() const override { return *reports_; }
+    const store::Announcements& announcements() const override { return *announcements_; }
+    const store::Emojis& emojis() const override { return *emojis_; }
     const store::PushSubscriptions& push_subscriptions() const override { return *push_subscriptions_; }
     const store::NotificationRequests& notification_requests() const override { return *notification_requests_; }
     const store::Markers& markers() const override { return *markers_; }
@@ -57,6 +60,9 @@ public:
     store::Notifications& notifications() override { return *notifications_; }
     store::Jobs& jobs() override { return *jobs_; }
     store::Settings& settings() override { return *settings_; }
+    store::Reports& reports() override { return *reports_; }
+    store::Announcements& announcements() override { return *announcements_; }
+    store::Emojis& emojis() override { return *emojis_; }
     store::PushSubscriptions& push_subscriptions() override { return *push_subscriptions_; }
     store::NotificationRequests& notification_requests() override { return *notification_requests_; }
     store::Markers& markers() override { return *markers_; }
@@ -86,6 +92,9 @@ private:
     std::unique_ptr<store::Notifications> notifications_;
     std::unique_ptr<store::Jobs> jobs_;
     std::unique_ptr<store::Settings> settings_;
+    std::unique_ptr<store::Reports> reports_;
+    std::unique_ptr<store::Announcements> announcements_;
+    std::unique_ptr<store::Emojis> emojis_;
     std::unique_ptr<store::PushSubscriptions> push_subscriptions_;
     std::unique_ptr<store::NotificationRequests> notification_requests_;
     std::unique_ptr<store::Markers> markers_;

@@ -104,6 +104,13 @@ public:
         return TRY(connection_.integer("SELECT count(*) FROM users WHERE role = 'owner'")) > 0;
     }
 
+    Result<std::vector<AccountId>> moderators() const override {
+        return connection_.all("SELECT account_id FROM users JOIN accounts ON id = account_id WHERE role <> 'user' AND "
+                               "confirmed_at IS NOT NULL AND approved = 1 AND disabled = 0 AND suspended_at IS NULL "
+                               "ORDER BY account_id",
+                               [](Row& row) { return row.id<AccountId>(); });
+    }
+
     Result<std::vector<AccountId>> waiting_among(std::span<const AccountId> ids) const override {
         if (ids.empty()) return std::vector<AccountId>();
         return connection_.all(

@@ -549,6 +549,7 @@ CREATE TABLE announcement_reactions (
     announcement_id INTEGER NOT NULL REFERENCES announcements(id) ON DELETE CASCADE,
     name TEXT NOT NULL,
     account_id INTEGER NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
+    id INTEGER NOT NULL,                -- when
     PRIMARY KEY (announcement_id, name, account_id)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE custom_emojis (

@@ -1,0 +1,25 @@
+// What admins tell all members. https://docs.joinmastodon.org/entities/Announcement/
+#pragma once
+
+#include "core/clock.hpp"
+#include "core/ids.hpp"
+
+#include <optional>
+#include <string>
+
+namespace kith {
+
+struct Announcement {
+    AnnouncementId id;
+    std::string text;              // as typed
+    std::optional<Time> starts_at; // when what it is about starts
+    std::optional<Time> ends_at;
+    bool all_day = false; // the two are days
+    Time updated_at;
+
+    Time published_at() const { return time_of_id(id.value); }
+    // What has ended is shown no more.
+    bool active(Time now) const { return !ends_at || *ends_at > now; }
+};
+
+} // namespace kith

@@ -1,0 +1,99 @@
+#include "services/announcements.hpp"
+
+#include "core/text.hpp"
+#include "domain/unicode.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace kith::services {
+
+void Announcements::changed(store::WriteTx& tx, AnnouncementId id, bool removed) {
+    tx.after_commit([this, id, removed] { events_.publish(AnnouncementsChanged{id, removed}); });
+}
+
+Result<Announcement> Announcements::made_of(AnnouncementDraft draft) const {
+    constexpr std::size_t longest = 5000; // code points
+    Announcement made{.id = {},
+                      .text = to_valid_utf8(trim(draft.text)),
+                      .starts_at = draft.starts_at,
+                      .ends_at = draft.ends_at,
+                      .all_day = draft.all_day && (draft.starts_at || draft.ends_at),
+                      .updated_at = clock_.now()};
+    if (made.text.empty()) return invalid("announcement_blank", "An announcement needs words");
+    if (count_code_points(made.text) > longest)
+        return invalid("announcement_too_long", "An announcement can have at most 5,000 characters");
+    if (made.starts_at && made.ends_at && *made.ends_at < *made.starts_at)
+        return invalid("announcement_times", "What is announced can't end before it starts");
+    return made;
+}
+
+Result<AnnouncementId> Announcements::add(AnnouncementDraft draft) {
+    auto announcement = TRY(made_of(std::move(draft)));
+    announcement.id = ids_.make<AnnouncementId>();
+    return store_.write([&](store::WriteTx& tx) -> Result<AnnouncementId> {
+        TRY(tx.announcements().insert(announcement));
+        changed(tx, announcement.id, false);
+        return announcement.id;
+    });
+}
+
+Result<void> Announcements::update(AnnouncementId id, AnnouncementDraft draft) {
+    auto announcement = TRY(made_of(std::move(draft)));
+    announcement.id = id;
+    return store_.write([&](store::WriteTx& tx) -> Result<void> {
+        TRY(tx.announcements().update(announcement));
+        changed(tx, id, false);
+        return {};
+    });
+}
+
+Result<void> Announcements::remove(AnnouncementId id) {
+    return store_.write([&](store::WriteTx& tx) -> Result<void> {
+        if (!TRY(tx.announcements().remove(id))) return not_found();
+        changed(tx, id, true);
+        return {};
+    });
+}
+
+Result<std::vector<Announcement>> Announcements::list() const {
+    return store_.read([](store::ReadTx& tx) { return tx.announcements().all(); });
+}
+
+Result<void> Announcements::check_shown(const store::ReadTx& tx, AnnouncementId id) const {
+    auto announcement = TRY(tx.announcements().by_id(id));
+    if (!announcement || !announcement->active(clock_.now())) return not_found();
+    return {};
+}
+
+Result<void> Announcements::dismiss(AccountId account, AnnouncementId id) {
+    return store_.write([&](store::WriteTx& tx) -> Result<void> {
+        TRY(check_shown(tx, id));
+        return tx.announcements().set_read(id, account);
+    });
+}
+
+Result<void> Announcements::react(AccountId account, AnnouncementId id, std::string_view name) {
+    auto custom = emojis_.table();
+    if (!unicode::is_emoji(name) && custom->find(name) == nullptr)
+        return invalid("reaction_name", "Validation failed: Name is not a recognized emoji");
+    return store_.write([&](store::WriteTx& tx) -> Result<void> {
+        TRY(check_shown(tx, id));
+        auto there = TRY(tx.announcements().reactions(std::array{id}, account));
+        bool known = std::ranges::find(there, name, &store::AnnouncementReaction::name) != there.end();
+        if (!known && there.size() >= most_reactions)
+            return invalid("reactions_too_many", "Validation failed: Limit of different reactions reached");
+        if (TRY(tx.announcements().react(id, account, name, ids_.next()))) changed(tx, id, false);
+        return {};
+    });
+}
+
+Result<void> Announcements::unreact(AccountId account, AnnouncementId id, std::string_view name) {
+    return store_.write([&](store::WriteTx& tx) -> Result<void> {
+        TRY(check_shown(tx, id));
+        if (TRY(tx.announcements().unreact(id, account, name))) changed(tx, id, false);
+        return {};
+    });
+}
+
+} // namespace kith::services

@@ -1,0 +1,56 @@
+// Announcements: made by admins, read and reacted to by members.
+#pragma once
+
+#include "services/emojis.hpp"
+#include "services/events.hpp"
+#include "store/store.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kith::services {
+
+struct AnnouncementDraft {
+    std::string text;
+    std::optional<Time> starts_at; // of what it is about
+    std::optional<Time> ends_at;   // it is shown until then
+    bool all_day = false;
+};
+
+class Announcements {
+public:
+    static constexpr std::size_t most_reactions = 8; // different ones to an announcement
+
+    Announcements(store::Store& store, const Clock& clock, IdMaker& ids, Events& events, const Emojis& emojis)
+        : store_(store), clock_(clock), ids_(ids), events_(events), emojis_(emojis) {}
+
+    // Shown to everybody at once. Errors: invalid (announcement_blank, announcement_too_long, announcement_times).
+    Result<AnnouncementId> add(AnnouncementDraft draft);
+    // Errors: as add, not_found.
+    Result<void> update(AnnouncementId id, AnnouncementDraft draft);
+    // Errors: not_found.
+    Result<void> remove(AnnouncementId id);
+    // All of them, also those that ended, newest first.
+    Result<std::vector<Announcement>> list() const;
+
+    // What a member does. Errors: not_found for one that is not shown (any more).
+    Result<void> dismiss(AccountId account, AnnouncementId id);
+    // `name`: an emoji or a custom one's shortcode. Errors: invalid (reaction_name, reactions_too_many).
+    Result<void> react(AccountId account, AnnouncementId id, std::string_view name);
+    Result<void> unreact(AccountId account, AnnouncementId id, std::string_view name);
+
+private:
+    Result<Announcement> made_of(AnnouncementDraft draft) const;
+    Result<void> check_shown(const store::ReadTx& tx, AnnouncementId id) const;
+    void changed(store::WriteTx& tx, AnnouncementId id, bool removed);
+
+    store::Store& store_;
+    const Clock& clock_;
+    IdMaker& ids_;
+    Events& events_;
+    const Emojis& emojis_;
+};
+
+} // namespace kith::services

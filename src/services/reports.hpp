@@ -1,0 +1,48 @@
+// Reports: members tell the moderators. https://docs.joinmastodon.org/methods/reports/
+#pragma once
+
+#include "domain/report.hpp"
+#include "services/events.hpp"
+#include "store/store.hpp"
+
+#include <string>
+#include <vector>
+
+namespace kith::services {
+
+struct ReportDraft {
+    AccountId account; // who reports
+    AccountId target;
+    std::vector<StatusId> statuses; // those that are not the target's, or that the reporter can't see, are left out
+    std::vector<RuleId> rules;      // any: the category is "violation"
+    std::string comment;
+    std::string category; // empty: other
+};
+
+class Reports {
+public:
+    Reports(store::Store& store, const Clock& clock, IdMaker& ids, Events& events)
+        : store_(store), clock_(clock), ids_(ids), events_(events) {}
+
+    // And tells every moderator. Errors: not_found (the target), invalid (report_comment, report_category,
+    // report_rules, report_statuses).
+    Result<Report> file(ReportDraft draft);
+
+    // For moderators. Errors: not_found.
+    Result<std::vector<Report>> list(const store::ReportSelection& selection, const store::Page& page) const;
+    Result<Report> get(ReportId id) const;
+    // Doing it twice keeps who did it first. Errors: not_found.
+    Result<void> resolve(ReportId id, AccountId moderator);
+    Result<void> reopen(ReportId id);
+
+private:
+    Result<std::vector<StatusId>> reported_statuses(const store::ReadTx& tx, const ReportDraft& draft) const;
+    Result<void> tell_moderators(store::WriteTx& tx, const Report& report, const std::vector<AccountId>& moderators);
+
+    store::Store& store_;
+    const Clock& clock_;
+    IdMaker& ids_;
+    Events& events_;
+};
+
+} // namespace kith::services
