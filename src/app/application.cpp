@@ -74,6 +74,9 @@ http::Router Application::router() {
     mount(announcements_api_);
     mount(reports_api_);
     mount(misc_api_);
+    mount(filters_api_);
+    mount(markers_api_);
+    mount(conversations_api_);
     router.get("/health", http::Run::loop, [this](http::Request&) {
         auto readable = store_->read([](store::ReadTx& tx) { return tx.settings().get("title"); });
         return readable ? http::Response::json_text(R"({"status":"UP"})")

@@ -12,7 +12,10 @@
 #include "mastodon/discovery_api.hpp"
 #include "mastodon/emojis_api.hpp"
 #include "mastodon/instance_api.hpp"
+#include "mastodon/conversations_api.hpp"
+#include "mastodon/filters_api.hpp"
 #include "mastodon/lists_api.hpp"
+#include "mastodon/markers_api.hpp"
 #include "mastodon/media_api.hpp"
 #include "mastodon/misc_api.hpp"
 #include "mastodon/oauth_api.hpp"
@@ -119,6 +122,9 @@ private:
     services::Tags tags_{*store_, ids_};
     services::Trends trends_{*store_, clock_};
 
+    services::Filters filters_{*store_, clock_, ids_, events_};
+    services::Markers markers_{*store_, clock_};
+
     mastodon::Authenticator authenticator_{*store_, events_};
     services::Emojis emojis_{*store_, events_};
     services::Announcements announcements_{*store_, clock_, ids_, events_, emojis_};
@@ -163,6 +169,11 @@ private:
     web::MemberPages member_pages_{site_, sessions_, users_, sign_up_, invites_};
     web::SettingsPages settings_pages_{site_, clock_, sessions_, users_, oauth_, invites_, account_removal_};
     web::PublicPages public_pages_{site_, *store_, events_, 8 << 20};
+    mastodon::FiltersApi filters_api_{*store_, filters_};
+    mastodon::MarkersApi markers_api_{*store_, markers_};
+    mastodon::ConversationPresenter conversation_presenter_{account_presenter_, status_presenter_};
+    mastodon::ConversationsApi conversations_api_{*store_, events_, viewers_, status_presenter_,
+                                                  conversation_presenter_};
 
     jobs::Runner jobs_{*store_, clock_};
 };

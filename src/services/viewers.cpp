@@ -15,10 +15,16 @@ Result<std::shared_ptr<const Viewer>> load(const store::ReadTx& tx, AccountId id
         if (mute.expires_at && *mute.expires_at <= now) continue;
         if (mute.expires_at) viewer->valid_until = std::min(viewer->valid_until, *mute.expires_at);
         viewer->muted.insert(mute.target_id);
+        if (mute.hide_notifications) viewer->unheard.insert(mute.target_id);
     }
     store::Page all{.limit = 10'000};
     for (auto& [position, domain] : TRY(tx.relations().domain_blocks(id, all)))
         viewer->domains.insert(std::move(domain));
+    auto filters = TRY(tx.filters().of_account(id));
+    std::erase_if(filters, [&](const Filter& filter) { return !filter.is_active(now); });
+    for (const auto& filter : filters)
+        if (filter.expires_at) viewer->valid_until = std::min(viewer->valid_until, *filter.expires_at);
+    if (!filters.empty()) viewer->filters = CompiledFilters(std::move(filters));
     return viewer;
 }
 

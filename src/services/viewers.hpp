@@ -18,6 +18,7 @@ struct Viewer {
     AccountId id;                          // none: somebody who is not signed in
     std::unordered_set<AccountId> blocked; // in either direction
     std::unordered_set<AccountId> muted;
+    std::unordered_set<AccountId> unheard; // of those muted, whose notifications are not to be shown either
     std::unordered_set<std::string> domains;
     CompiledFilters filters;
     Time valid_until; // when a mute or filter ends
