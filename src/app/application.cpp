@@ -74,6 +74,8 @@ http::Router Application::router() {
     mount(announcements_api_);
     mount(reports_api_);
     mount(misc_api_);
+    mount(notifications_api_);
+    mount(notification_requests_api_);
     mount(filters_api_);
     mount(markers_api_);
     mount(conversations_api_);

@@ -18,6 +18,8 @@
 #include "mastodon/markers_api.hpp"
 #include "mastodon/media_api.hpp"
 #include "mastodon/misc_api.hpp"
+#include "mastodon/notification_requests_api.hpp"
+#include "mastodon/notifications_api.hpp"
 #include "mastodon/oauth_api.hpp"
 #include "mastodon/polls_api.hpp"
 #include "mastodon/profile_api.hpp"
@@ -124,6 +126,7 @@ private:
 
     services::Filters filters_{*store_, clock_, ids_, events_};
     services::Markers markers_{*store_, clock_};
+    services::NotificationRequests notification_requests_{*store_, events_};
 
     mastodon::Authenticator authenticator_{*store_, events_};
     services::Emojis emojis_{*store_, events_};
@@ -171,6 +174,10 @@ private:
     web::PublicPages public_pages_{site_, *store_, events_, 8 << 20};
     mastodon::FiltersApi filters_api_{*store_, filters_};
     mastodon::MarkersApi markers_api_{*store_, markers_};
+    mastodon::NotificationPresenter notification_presenter_{account_presenter_, status_presenter_};
+    mastodon::NotificationsApi notifications_api_{*store_, viewers_, notification_presenter_, account_presenter_};
+    mastodon::NotificationRequestsApi notification_requests_api_{*store_, notification_requests_, viewers_,
+                                                                 account_presenter_, status_presenter_};
     mastodon::ConversationPresenter conversation_presenter_{account_presenter_, status_presenter_};
     mastodon::ConversationsApi conversations_api_{*store_, events_, viewers_, status_presenter_,
                                                   conversation_presenter_};

@@ -15,6 +15,16 @@ constexpr std::array<std::string_view, 12> names{"mention",        "status",    
 
 std::string_view to_string(NotificationKind kind) { return names.at(static_cast<std::size_t>(kind)); }
 
+std::span<const NotificationKind> all_notification_kinds() {
+    static constexpr auto kinds = [] {
+        std::array<NotificationKind, names.size()> all{};
+        for (std::size_t i = 0; i < all.size(); ++i)
+            all[i] = static_cast<NotificationKind>(i);
+        return all;
+    }();
+    return kinds;
+}
+
 std::optional<NotificationKind> parse_notification_kind(std::string_view name) {
     const auto* found = std::ranges::find(names, name);
     if (found == names.end()) return std::nullopt;

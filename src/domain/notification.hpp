@@ -4,6 +4,7 @@
 #include "core/ids.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,7 @@ enum class NotificationKind {
 };
 
 std::string_view to_string(NotificationKind kind);
+std::span<const NotificationKind> all_notification_kinds();
 std::optional<NotificationKind> parse_notification_kind(std::string_view name);
 
 struct Notification {

@@ -53,6 +53,10 @@ struct ViewerChanged {
 struct Notified {
     Notification notification;
 };
+// What waited in requests has entered the list.
+struct NotificationsMerged {
+    AccountId account_id;
+};
 struct ConversationChanged {
     AccountId account_id;
     ConversationId id; // the row of this account
@@ -77,6 +81,9 @@ struct SettingsChanged {};
 using Event = std::variant<StatusPosted, StatusChanged, StatusRemoved, AccountChanged, ViewerChanged, Notified,
                            ConversationChanged, AnnouncementsChanged, TokensRevoked, JobsAdded, SettingsChanged,
                            EverythingChanged, EmojisChanged>;
+                           EverythingChanged>;
+                           ConversationChanged, AnnouncementsChanged, TokensRevoked, NotificationsMerged, JobsAdded,
+                           SettingsChanged>;
 
 // Thread-safe. Listeners are added at start and live as long as the bus is used.
 class Events {

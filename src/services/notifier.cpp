@@ -1,12 +1,16 @@
 #include "services/notifier.hpp"
 
+#include <algorithm>
 #include <array>
 #include <fmt/format.h>
 
 namespace kith::services {
 namespace {
 
-// Favourites and boosts of one status, and follows, are shown as one entry while they come within twelve hours.
+constexpr std::chrono::days newcomer{30};
+constexpr int conversation_at_most = 500; // statuses looked through for the receiver's own
+
+// Favourites and boosts of one status, follows and sign-ups are shown as one entry while they come within twelve hours.
 // https://docs.joinmastodon.org/methods/grouped_notifications/
 std::string group_key_for(NotificationKind kind, StatusId status, NotificationId id, Time now) {
     auto half_day = to_unix_ms(now) / (12LL * 3600 * 1000);
@@ -15,6 +19,7 @@ std::string group_key_for(NotificationKind kind, StatusId status, NotificationId
     case NotificationKind::reblog:
         return fmt::format("{}-{}-{}", to_string(kind), status.value, half_day);
     case NotificationKind::follow:
+    case NotificationKind::admin_sign_up:
         return fmt::format("{}-{}", to_string(kind), half_day);
     default:
         return fmt::format("ungrouped-{}", id.value);
@@ -27,32 +32,87 @@ bool refuses(const store::Relationship& sender, Time now) {
     return mute && mute->hide_notifications && (!mute->expires_at || *mute->expires_at > now);
 }
 
+// Whether the receiver has written to the sender in this conversation, in private.
+Result<bool> answers(const store::ReadTx& tx, const Status& status, AccountId receiver) {
+    if (status.in_reply_to_account_id == receiver) return true;
+    std::vector<StatusId> own;
+    for (const auto& other : TRY(tx.statuses().conversation(status.conversation_id, conversation_at_most)))
+        if (other.account_id == receiver && other.visibility == Visibility::direct) own.push_back(other.id);
+    if (own.empty()) return false;
+    auto mentions = TRY(tx.statuses().mentions(own));
+    return std::ranges::any_of(mentions, [&](const auto& m) { return m.account_id == status.account_id; });
+}
+
 } // namespace
 
-Result<void> Notifier::notify(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
-                              const Status* status) {
-    if (!to.local() || to.id == from) return {};
-    auto now = clock_.now();
+Result<PolicyAnswer> Notifier::ask_policy(const store::ReadTx& tx, NotificationKind kind, AccountId to,
+                                          const store::Relationship& sender, const Status* status) const {
+    auto user = TRY(tx.users().by_account(to));
+    if (!user || !policy_applies(kind)) return PolicyAnswer::accept;
+    auto policy = read_notification_policy(user->settings);
+    SenderFacts facts{.followed = sender.following && !sender.following->pending, .follows = sender.followed_by};
+    if (!facts.followed) {
+        auto account = TRY(tx.accounts().by_id(sender.target_id));
+        facts.is_new = account && account->created_at() > clock_.now() - newcomer;
+        facts.limited = account && account->silenced_at;
+        facts.unasked_mention = policy.for_private_mentions != PolicyAnswer::accept &&
+                                kind == NotificationKind::mention && status != nullptr &&
+                                status->visibility == Visibility::direct && !TRY(answers(tx, *status, to));
+    }
+    auto answer = judge(policy, facts);
+    if (answer == PolicyAnswer::accept || TRY(tx.notification_requests().permits(to, sender.target_id)))
+        return PolicyAnswer::accept;
+    // Those who look after the server are always heard.
+    auto sender_user = TRY(tx.users().by_account(sender.target_id));
+    if (sender_user && sender_user->role != Role::user) return PolicyAnswer::accept;
+    return answer;
+}
+
+Result<Notifier::Way> Notifier::way(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
+                                    const Status* status) const {
+    if (!to.local() || to.id == from) return Way::nowhere;
     std::array senders{from};
-    if (refuses(TRY(tx.relations().with(to.id, senders)).front(), now)) return {};
-    StatusId status_id = status != nullptr ? status->id : StatusId{};
+    auto sender = TRY(tx.relations().with(to.id, senders)).front();
+    if (refuses(sender, clock_.now())) return Way::nowhere;
     if (status != nullptr) {
         std::array conversations{status->conversation_id};
         std::array statuses{status->id};
-        if (!TRY(tx.statuses().marks(to.id, statuses, conversations)).muted.empty()) return {};
+        if (!TRY(tx.statuses().marks(to.id, statuses, conversations)).muted.empty()) return Way::nowhere;
     }
-    return insert(tx, kind, to.id, from, status_id);
+    switch (TRY(ask_policy(tx, kind, to.id, sender, status))) {
+    case PolicyAnswer::accept:
+        return Way::told;
+    case PolicyAnswer::filter:
+        return Way::held;
+    case PolicyAnswer::drop:
+        return Way::nowhere;
+    }
+    std::unreachable();
+}
+
+Result<void> Notifier::notify(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
+                              const Status* status) {
+    return insert(tx, kind, to.id, from, status != nullptr ? status->id : StatusId{},
+                  TRY(way(tx, kind, to, from, status)));
 }
 
 Result<void> Notifier::notify_own(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
                                   const Status& status) {
     if (!to.local()) return {};
     if (to.id != from) return notify(tx, kind, to, from, &status);
-    return insert(tx, kind, to.id, from, status.id);
+    return insert(tx, kind, to.id, from, status.id, Way::told);
 }
 
-Result<void> Notifier::insert(store::WriteTx& tx, NotificationKind kind, AccountId to, AccountId from,
-                              StatusId status) {
+Result<void> Notifier::hold(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
+                            const Status* status) {
+    if (TRY(way(tx, kind, to, from, status)) == Way::nowhere) return {};
+    return insert(tx, kind, to.id, from, status != nullptr ? status->id : StatusId{}, Way::held);
+}
+
+Result<void> Notifier::insert(store::WriteTx& tx, NotificationKind kind, AccountId to, AccountId from, StatusId status,
+                              Way way) {
+    if (way == Way::nowhere) return {};
+    auto now = clock_.now();
     Notification notification{.id = ids_.make<NotificationId>(),
                               .account_id = to,
                               .kind = kind,
@@ -60,9 +120,10 @@ Result<void> Notifier::insert(store::WriteTx& tx, NotificationKind kind, Account
                               .status_id = status,
                               .report_id = {},
                               .group_key = {},
-                              .held = false};
-    notification.group_key = group_key_for(kind, status, notification.id, clock_.now());
+                              .held = way == Way::held};
+    notification.group_key = group_key_for(kind, status, notification.id, now);
     TRY(tx.notifications().insert(notification));
+    if (way == Way::held) return tx.notification_requests().put(to, from, ids_.next(), now);
     tx.after_commit([this, notification] { events_.publish(Notified{notification}); });
     return {};
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "services/events.hpp"
+#include "services/notification_policy.hpp"
 #include "store/store.hpp"
 
 namespace kith::services {
@@ -11,8 +12,8 @@ public:
     Notifier(const Clock& clock, IdMaker& ids, Events& events) : clock_(clock), ids_(ids), events_(events) {}
 
     // Nothing happens for remote receivers, for oneself, where one blocks the other or the receiver blocks the sender's
-    // domain, muted the sender with notifications, or muted the conversation. `status` may be none. Within a write
-    // transaction.
+    // domain, muted the sender with notifications, or muted the conversation. Else the receiver's policy says whether
+    // it is told at once, held, or dropped. `status` may be none. Within a write transaction.
     Result<void> notify(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
                         const Status* status);
 
@@ -20,8 +21,19 @@ public:
     Result<void> notify_own(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
                             const Status& status);
 
+    // As notify, but whatever the policy says (unless it drops) it waits in the receiver's requests: nobody is told.
+    Result<void> hold(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
+                      const Status* status);
+
 private:
-    Result<void> insert(store::WriteTx& tx, NotificationKind kind, AccountId to, AccountId from, StatusId status);
+    enum class Way { nowhere, told, held };
+
+    Result<Way> way(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
+                    const Status* status) const;
+    Result<PolicyAnswer> ask_policy(const store::ReadTx& tx, NotificationKind kind, AccountId to,
+                                    const store::Relationship& sender, const Status* status) const;
+    Result<void> insert(store::WriteTx& tx, NotificationKind kind, AccountId to, AccountId from, StatusId status,
+                        Way way);
 
     const Clock& clock_;
     IdMaker& ids_;

@@ -1,0 +1,47 @@
+#include "services/notification_requests.hpp"
+
+namespace kith::services {
+
+Result<void> NotificationRequests::accept(AccountId account, std::span<const std::int64_t> requests) {
+    return store_.write([&](store::WriteTx& tx) -> Result<void> {
+        for (auto id : requests) {
+            auto request = TRY(tx.notification_requests().by_id(account, id));
+            if (!request) return not_found();
+            TRY(tx.notification_requests().permit(account, request->from_account_id));
+            TRY(tx.notifications().release(account, request->from_account_id));
+            TRY(tx.notification_requests().remove(id));
+        }
+        tx.after_commit([this, account] { events_.publish(NotificationsMerged{account}); });
+        return {};
+    });
+}
+
+Result<void> NotificationRequests::dismiss(AccountId account, std::span<const std::int64_t> requests) {
+    return store_.write([&](store::WriteTx& tx) -> Result<void> {
+        for (auto id : requests) {
+            if (!TRY(tx.notification_requests().by_id(account, id))) return not_found();
+            TRY(tx.notification_requests().dismiss(id));
+        }
+        return {};
+    });
+}
+
+Result<NotificationPolicy> NotificationRequests::change_policy(AccountId account,
+                                                               const std::function<void(NotificationPolicy&)>& change) {
+    return store_.write([&](store::WriteTx& tx) -> Result<NotificationPolicy> {
+        auto user = TRY(tx.users().by_account(account));
+        if (!user) return not_found();
+        auto policy = read_notification_policy(user->settings);
+        change(policy);
+        user->settings = write_notification_policy(policy, user->settings);
+        TRY(tx.users().update(*user));
+        return policy;
+    });
+}
+
+Result<NotificationPolicy> NotificationRequests::policy(const store::ReadTx& tx, AccountId account) {
+    auto user = TRY(tx.users().by_account(account));
+    return user ? read_notification_policy(user->settings) : NotificationPolicy{};
+}
+
+} // namespace kith::services
