@@ -116,14 +116,6 @@ void Application::add_jobs() {
     jobs_.every("one-time links and sessions", 1h, [this] {
         return store_->write([this](store::WriteTx& tx) { return tx.users().remove_expired(clock_.now()); });
     });
-    jobs_.handle("mute_end", [this](const std::string& payload) -> Result<void> {
-        auto mute = TRY(json::Value::parse(payload));
-        auto id = [&](std::string_view name) { return parse_id_as<AccountId>(mute[name].str().value_or("")); };
-        auto account = id("account_id");
-        auto target = id("target_id");
-        if (!account || !target) return invalid("payload", "A mute_end job names no accounts");
-        return relations_.end_mute(*account, *target);
-    });
     jobs_.every("changes from outside", 2s, [this] { return notice_outside_change(); });
     jobs_.every("idempotency keys", 1h, [this] {
         return store_->write(

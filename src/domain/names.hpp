@@ -28,13 +28,13 @@ constexpr std::size_t username = 30;     // bytes
 constexpr std::size_t display_name = 30; // code points
 constexpr std::size_t note = 500;        // counted as status_length counts
 constexpr std::size_t field_count = 4;
-constexpr std::size_t field_name = 255;  // code points
-constexpr std::size_t field_value = 255; // code points
-constexpr std::size_t status = 500;      // status_length of the text and graphemes of the spoiler, together
+constexpr std::size_t field_name = 255;          // code points
+constexpr std::size_t field_value = 255;         // code points
+constexpr std::size_t status = 500;              // status_length of the text and graphemes of the spoiler, together
 constexpr std::size_t why_here = 200;            // code points
 constexpr std::size_t picture_description = 150; // code points
 constexpr std::size_t attribution_domains = 10;
-constexpr std::size_t email = 254;       // bytes, RFC 5321
+constexpr std::size_t email = 254; // bytes, RFC 5321
 } // namespace limits
 
 constexpr bool is_username_char(char c) {

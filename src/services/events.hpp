@@ -79,11 +79,8 @@ struct EmojisChanged {};
 struct SettingsChanged {};
 
 using Event = std::variant<StatusPosted, StatusChanged, StatusRemoved, AccountChanged, ViewerChanged, Notified,
-                           ConversationChanged, AnnouncementsChanged, TokensRevoked, JobsAdded, SettingsChanged,
-                           EverythingChanged, EmojisChanged>;
-                           EverythingChanged>;
                            ConversationChanged, AnnouncementsChanged, TokensRevoked, NotificationsMerged, JobsAdded,
-                           SettingsChanged>;
+                           SettingsChanged, EverythingChanged, EmojisChanged>;
 
 // Thread-safe. Listeners are added at start and live as long as the bus is used.
 class Events {

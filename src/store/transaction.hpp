@@ -3,14 +3,11 @@
 #pragma once
 
 #include "store/accounts.hpp"
+#include "store/announcements.hpp"
 #include "store/cards.hpp"
 #include "store/conversations.hpp"
-#include "store/filters.hpp"
-#include "store/statistics.hpp"
-#include "store/trends.hpp"
 #include "store/emojis.hpp"
-#include "store/announcements.hpp"
-#include "store/reports.hpp"
+#include "store/filters.hpp"
 #include "store/jobs.hpp"
 #include "store/lists.hpp"
 #include "store/markers.hpp"
@@ -21,14 +18,17 @@
 #include "store/polls.hpp"
 #include "store/push_subscriptions.hpp"
 #include "store/relations.hpp"
+#include "store/reports.hpp"
 #include "store/rules.hpp"
 #include "store/scheduled.hpp"
 #include "store/search.hpp"
 #include "store/settings.hpp"
+#include "store/statistics.hpp"
 #include "store/statuses.hpp"
 #include "store/suggestions.hpp"
 #include "store/tags.hpp"
 #include "store/timelines.hpp"
+#include "store/trends.hpp"
 #include "store/users.hpp"
 
 #include <functional>
@@ -71,8 +71,10 @@ public:
 class WriteTx : public ReadTx {
 public:
     using ReadTx::accounts;
+    using ReadTx::announcements;
     using ReadTx::cards;
     using ReadTx::conversations;
+    using ReadTx::emojis;
     using ReadTx::filters;
     using ReadTx::jobs;
     using ReadTx::lists;
@@ -84,19 +86,17 @@ public:
     using ReadTx::polls;
     using ReadTx::push_subscriptions;
     using ReadTx::relations;
+    using ReadTx::reports;
     using ReadTx::rules;
     using ReadTx::scheduled;
     using ReadTx::search;
     using ReadTx::settings;
-    using ReadTx::reports;
-    using ReadTx::announcements;
-    using ReadTx::emojis;
-    using ReadTx::trends;
     using ReadTx::statistics;
     using ReadTx::statuses;
     using ReadTx::suggestions;
     using ReadTx::tags;
     using ReadTx::timelines;
+    using ReadTx::trends;
     using ReadTx::users;
 
     virtual Accounts& accounts() = 0;
