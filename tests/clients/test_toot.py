@@ -23,7 +23,7 @@ class Toot:
         from oauth_forms import authorize
 
         process = subprocess.Popen(
-            ["toot", "login", "--instance", self.server.base, "--disable-https"],
+            ["toot", "login", "--instance", self.server.base.removeprefix("http://"), "--disable-https"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
             env={**self.env, "BROWSER": "true"},
         )
