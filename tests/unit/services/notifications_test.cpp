@@ -46,7 +46,9 @@ protected:
           me(member("me")),
           stranger(member("stranger")) {
         events.listen([this](const Event& event) {
-            if (const auto* notified = std::get_if<Notified>(&event)) heard.push_back(notified->notification.kind);
+            const auto* notified = std::get_if<Notified>(&event);
+            if (notified != nullptr && notified->notification.account_id == me)
+                heard.push_back(notified->notification.kind);
             merged += std::holds_alternative<NotificationsMerged>(event);
         });
         clock.advance(std::chrono::hours(24 * 31)); // nobody is new

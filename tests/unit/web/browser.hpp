@@ -34,7 +34,9 @@ struct WebWorld : services::MemberWorld {
     services::Uploads uploads{*store, clock, ids, events, folder.path(), folder.path(), media::Limits{}};
     services::AccountRemoval removal{*store, clock, ids, events, users, posting, uploads};
     mastodon::Authenticator authenticator{*store, events};
-    mastodon::AccountPresenter accounts{instance, events, 1 << 20};
+    services::Emojis emojis{*store, events};
+    mastodon::EmojiPresenter emoji_presenter{emojis, instance};
+    mastodon::AccountPresenter accounts{instance, emoji_presenter, events, 1 << 20};
     mastodon::OAuthApi oauth_api{*store, oauth, settings, accounts, gate};
     mastodon::SignUpApi sign_up_api{*store, sign_up, users, oauth};
     Site site{instance, settings};
