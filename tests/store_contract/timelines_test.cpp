@@ -26,6 +26,14 @@ protected:
     void send_home(StatusId status, const std::vector<AccountId>& accounts) {
         write([&](WriteTx& tx) { return tx.timelines().add_to_home(status, accounts); });
     }
+    void enter_home(int newest) {
+        write([&](WriteTx& tx) { return tx.timelines().add_author_to_home(anna_, ben_, newest); });
+    }
+    StatusId reply(AccountId author, AccountId to) {
+        auto status = make_status(author);
+        status.in_reply_to_account_id = to;
+        return add(status);
+    }
     StatusId remote_status() {
         auto status = make_status(cleo_);
         status.local = false;
@@ -191,21 +199,59 @@ TEST_P(TimelinesContract, author_leaves_a_home_with_the_boosts_of_them) {
 }
 
 TEST_P(TimelinesContract, author_enters_a_home_with_the_newest_statuses) {
-    follow(anna_, ben_);
     std::vector<StatusId> posted;
     for (int at = 0; at < 4; ++at)
         posted.push_back(add_status(ben_));
     auto direct = make_status(ben_);
     direct.visibility = Visibility::direct;
     add(direct);
-    auto to_other = make_status(ben_);
-    to_other.in_reply_to_account_id = cleo_;
-    add(to_other);
+    reply(ben_, cleo_);
     auto own = add_status(anna_);
     send_home(own, {anna_});
     send_home(posted[3], {anna_});
-    write([&](WriteTx& tx) { return tx.timelines().add_author_to_home(anna_, ben_, 3); });
+    enter_home(3);
+    EXPECT_EQ(home(anna_), (std::vector{own, posted[3]})) << "not followed";
+    follow(anna_, ben_);
+    enter_home(3);
     EXPECT_EQ(home(anna_), (std::vector{own, posted[3], posted[2], posted[1]}));
+}
+
+TEST_P(TimelinesContract, author_enters_a_home_as_the_follow_has_it) {
+    auto german = make_status(ben_);
+    german.language = "de";
+    add(german);
+    auto english = make_status(ben_);
+    english.language = "en";
+    add(english);
+    auto boost = make_status(ben_);
+    boost.reblog_of_id = german.id;
+    add(boost);
+    auto enter = [&](Follow follow) {
+        follow.account_id = anna_;
+        follow.target_id = ben_;
+        write([&](WriteTx& tx) -> Result<void> {
+            TRY(tx.timelines().remove_author_from_home(anna_, ben_));
+            TRY(tx.relations().put_follow(follow));
+            return tx.timelines().add_author_to_home(anna_, ben_, 10);
+        });
+        return home(anna_);
+    };
+    EXPECT_EQ(enter({.id = 1}), (std::vector{boost.id, english.id, german.id}));
+    EXPECT_EQ(enter({.show_reblogs = false}), (std::vector{english.id, german.id}));
+    EXPECT_EQ(enter({.languages = "fr,de"}), (std::vector{boost.id, german.id}));
+    EXPECT_EQ(enter({.pending = true}), std::vector<StatusId>{});
+}
+
+TEST_P(TimelinesContract, author_enters_a_home_with_replies_to_people_the_reader_follows) {
+    auto dora = add_account("dora");
+    follow(anna_, ben_);
+    follow(anna_, cleo_);
+    reply(ben_, dora);
+    auto to_reader = reply(ben_, anna_);
+    auto to_followed = reply(ben_, cleo_);
+    auto to_self = reply(ben_, ben_);
+    enter_home(10);
+    EXPECT_EQ(home(anna_), (std::vector{to_self, to_followed, to_reader}));
 }
 
 } // namespace

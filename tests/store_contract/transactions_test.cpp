@@ -208,6 +208,9 @@ TEST_P(TransactionsContract, what_was_written_is_there_after_reopening) {
 }
 
 TEST_P(TransactionsContract, what_was_answered_survives_kill_9) {
+#if __has_feature(thread_sanitizer)
+    GTEST_SKIP() << "the sanitizer allows no threads in a forked process";
+#endif
     TemporaryFolder other;
     must(GetParam().open(other.path()));
     pid_t child = fork();
