@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstring>
 #include <numeric>
+#include <utility>
 
 namespace kith {
 namespace {

@@ -449,7 +449,7 @@ TEST(Server, many_threads_and_clients_get_their_own_answers) {
     Router router = test_router();
     auto echo = [](Request& request) { return Response::text(std::string(request.capture("n"))); };
     router.get("/loop/:n", Run::loop, echo);
-    router.get("/work/:n", Run::worker, echo);
+    router.get("/busy/:n", Run::worker, echo);
     Running running(options, std::move(router));
     std::vector<std::future<int>> clients;
     for (int c = 0; c < 8; ++c)
