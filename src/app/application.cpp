@@ -1,5 +1,6 @@
 #include "app/application.hpp"
 
+#include "core/text.hpp"
 #include "http/smtp.hpp"
 #include "web/assets.hpp"
 
@@ -85,6 +86,15 @@ http::Router Application::router() {
                         : http::Response::json_text(R"({"status":"DOWN"})", 503);
     });
     return router;
+}
+
+// The address in "Kith <kith@example.org>"; without one, kith@ and the domain.
+std::string Application::mail_sender(const Config& config) {
+    std::string_view from = trim(config.mail_from);
+    if (auto open = from.rfind('<'); open != std::string_view::npos)
+        from = from.substr(open + 1, from.find('>', open) - open - 1);
+    if (!from.empty()) return std::string(from);
+    return "kith@" + config.domain.substr(0, config.domain.find(':'));
 }
 
 services::Mailer::Transport Application::mail_transport() const {

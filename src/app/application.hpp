@@ -88,6 +88,7 @@ private:
     Result<void> notice_outside_change();
 
     std::string last_outside_change_;
+    static std::string mail_sender(const Config& config);
     services::Mailer::Transport mail_transport() const;
 
     Config config_;
@@ -102,7 +103,7 @@ private:
         return config_.rate_limits ? services::AttemptLimits(rate_counters_, clock_)(attempt) : Result<void>();
     };
     services::Settings settings_{*store_, ids_, events_};
-    services::Mailer mailer_{clock_, ids_, events_, instance_, config_.mail_from, mail_transport()};
+    services::Mailer mailer_{clock_, ids_, events_, instance_, mail_sender(config_), mail_transport()};
     services::Users users_{*store_, clock_, ids_, events_, instance_, settings_, mailer_, attempts_};
     services::Invites invites_{*store_, clock_, ids_};
     services::SignUp sign_up_{*store_, clock_, ids_, events_, settings_, users_, mailer_, attempts_};
