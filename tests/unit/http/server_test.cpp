@@ -458,7 +458,7 @@ TEST(Server, many_threads_and_clients_get_their_own_answers) {
             int right = 0;
             for (int i = 0; i < 100; ++i) {
                 std::string n = std::to_string(c * 1'000 + i);
-                auto answer = client.ask("GET /" + std::string(i % 2 == 0 ? "loop/" : "work/") + n +
+                auto answer = client.ask("GET /" + std::string(i % 2 == 0 ? "loop/" : "busy/") + n +
                                          " HTTP/1.1\r\nHost: x\r\n\r\n");
                 right += answer && answer->body == n;
             }
