@@ -80,6 +80,7 @@ http::Router Application::router() {
     mount(filters_api_);
     mount(markers_api_);
     mount(conversations_api_);
+    streaming_api_.mount(router);
     router.get("/health", http::Run::loop, [this](http::Request&) {
         auto readable = store_->read([](store::ReadTx& tx) { return tx.settings().get("title"); });
         return readable ? http::Response::json_text(R"({"status":"UP"})")
@@ -160,10 +161,14 @@ Result<void> Application::start() {
     TRY(emojis_.refresh());
     if (auto link = TRY(users_.make_owner_link()))
         log::info("Nobody owns this server yet. Make the owner's account at {}{}", config_.base_url, link->path);
+    streaming_hub_.start();
     jobs_.start(2);
     return {};
 }
 
-void Application::stop() { jobs_.stop(); }
+void Application::stop() {
+    jobs_.stop();
+    streaming_hub_.stop();
+}
 
 } // namespace kith::app

@@ -32,6 +32,7 @@
 #include "mastodon/status_actions_api.hpp"
 #include "mastodon/status_presenter.hpp"
 #include "mastodon/statuses_api.hpp"
+#include "mastodon/streaming_api.hpp"
 #include "mastodon/suggestions_api.hpp"
 #include "mastodon/tags_api.hpp"
 #include "mastodon/timelines_api.hpp"
@@ -182,6 +183,10 @@ private:
     mastodon::ConversationPresenter conversation_presenter_{account_presenter_, status_presenter_};
     mastodon::ConversationsApi conversations_api_{*store_, events_, viewers_, status_presenter_,
                                                   conversation_presenter_};
+    mastodon::StreamingHub streaming_hub_{
+        *store_, events_, viewers_, status_presenter_, notification_presenter_, conversation_presenter_};
+    mastodon::StreamingApi streaming_api_{*store_, streaming_hub_,
+                                          [this](std::string_view token) { return authenticator_.session(token); }};
 
     jobs::Runner jobs_{*store_, clock_};
 };

@@ -1,0 +1,396 @@
+#include "mastodon/streaming_hub.hpp"
+
+#include "core/log.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace kith::mastodon {
+namespace {
+
+using services::Event;
+using Text = std::shared_ptr<const std::string>;
+
+// Of the queue, in units of about eight bytes: an event counts one, and one more for each timeline it names.
+constexpr std::size_t queue_at_most = 2'000'000;
+
+struct MessageEntity {
+    std::vector<std::string> stream;
+    std::string_view event;
+    json::Maybe<std::string_view> payload;
+};
+BOOST_DESCRIBE_STRUCT(MessageEntity, (), (stream, event, payload))
+
+std::size_t weight_of(const Event& event) {
+    const auto* posted = std::get_if<services::StatusPosted>(&event);
+    return 1 + (posted != nullptr ? posted->home.size() + posted->lists.size() : 0);
+}
+
+// Whether anybody could be told of it.
+bool concerns_clients(const Event& event) {
+    if (const auto* changed = std::get_if<services::StatusChanged>(&event)) return changed->edited;
+    if (const auto* changed = std::get_if<services::ViewerChanged>(&event)) return changed->filters;
+    if (const auto* changed = std::get_if<services::AnnouncementsChanged>(&event)) return changed->removed;
+    return std::holds_alternative<services::StatusPosted>(event) ||
+           std::holds_alternative<services::StatusRemoved>(event) ||
+           std::holds_alternative<services::Notified>(event) ||
+           std::holds_alternative<services::NotificationsMerged>(event) ||
+           std::holds_alternative<services::ConversationChanged>(event);
+}
+
+FilterContext context_of(Stream stream) {
+    switch (stream) {
+    case Stream::user:
+    case Stream::list:
+        return FilterContext::home;
+    default:
+        return FilterContext::public_;
+    }
+}
+
+Channel of_account(Stream stream, AccountId account) { return {.stream = stream, .id = account.value}; }
+
+} // namespace
+
+// Sends one event's messages: each text is made once for each channel and payload.
+class StreamingHub::Delivery {
+public:
+    explicit Delivery(std::string_view event) : event_(std::make_shared<const std::string>(event)) {}
+
+    // Null: without a payload.
+    void send(const Channel& channel, const Listener& listener, const Text& payload) {
+        static const auto undefined = std::make_shared<const std::string>("undefined");
+        if (listener.connection->kind() == http::StreamKind::event_stream) {
+            listener.connection->send(event_, payload ? payload : undefined);
+            return;
+        }
+        auto& message = messages_[channel][payload.get()];
+        if (!message) {
+            MessageEntity entity{.stream = channel_names(channel), .event = *event_};
+            if (payload) entity.payload.emplace(*payload);
+            message = std::make_shared<const std::string>(json::write(entity));
+        }
+        listener.connection->send(nullptr, message);
+    }
+    void send(const Audience& audience, const Text& payload) {
+        for (const auto& listener : audience.listeners)
+            send(audience.channel, listener, payload);
+    }
+
+private:
+    Text event_;
+    std::unordered_map<Channel, std::unordered_map<const std::string*, Text>> messages_; // by payload
+};
+
+StreamingHub::StreamingHub(store::Store& store, services::Events& events, services::Viewers& viewers,
+                           StatusPresenter& statuses, NotificationPresenter& notifications,
+                           ConversationPresenter& conversations)
+    : store_(store),
+      viewers_(viewers),
+      statuses_(statuses),
+      notifications_(notifications),
+      conversations_(conversations) {
+    events.listen([this](const Event& event) { take(event); });
+}
+
+StreamingHub::~StreamingHub() { stop(); }
+
+void StreamingHub::start() {
+    std::scoped_lock lock(queue_mutex_);
+    running_ = true;
+    thread_ = std::thread([this] { run(); });
+}
+
+void StreamingHub::stop() {
+    {
+        std::scoped_lock lock(queue_mutex_);
+        running_ = false;
+    }
+    condition_.notify_all();
+    if (thread_.joinable()) thread_.join();
+}
+
+void StreamingHub::join(const Connection& connection, AccountId account, TokenId token) {
+    std::scoped_lock lock(mutex_);
+    clients_[connection.get()] = {connection, account, token, {}};
+}
+
+void StreamingHub::leave(const Connection& connection) {
+    std::scoped_lock lock(mutex_);
+    auto client = clients_.find(connection.get());
+    if (client == clients_.end()) return;
+    for (const auto& channel : client->second.channels)
+        drop_listener(connection, channel);
+    clients_.erase(client);
+}
+
+void StreamingHub::drop_listener(const Connection& connection, const Channel& channel) {
+    auto found = channels_.find(channel);
+    if (found == channels_.end()) return;
+    std::erase_if(found->second, [&](const Listener& listener) { return listener.connection == connection; });
+    if (found->second.empty()) channels_.erase(found);
+}
+
+bool StreamingHub::subscribe(const Connection& connection, const Channel& channel) {
+    std::scoped_lock lock(mutex_);
+    auto found = clients_.find(connection.get());
+    if (found == clients_.end()) return false;
+    auto& client = found->second;
+    if (std::ranges::find(client.channels, channel) != client.channels.end()) return true;
+    if (client.channels.size() >= channels_at_most) return false;
+    client.channels.push_back(channel);
+    channels_[channel].push_back({connection, client.account});
+    return true;
+}
+
+void StreamingHub::unsubscribe(const Connection& connection, const Channel& channel) {
+    std::scoped_lock lock(mutex_);
+    auto client = clients_.find(connection.get());
+    if (client == clients_.end() || std::erase(client->second.channels, channel) == 0) return;
+    drop_listener(connection, channel);
+}
+
+std::size_t StreamingHub::connections() const {
+    std::scoped_lock lock(mutex_);
+    return clients_.size();
+}
+
+// On the writer's thread.
+void StreamingHub::take(const Event& event) {
+    if (const auto* revoked = std::get_if<services::TokensRevoked>(&event)) return close_revoked(*revoked);
+    if (!concerns_clients(event)) return;
+    {
+        std::scoped_lock lock(mutex_);
+        if (channels_.empty()) return;
+    }
+    std::scoped_lock lock(queue_mutex_);
+    auto weight = weight_of(event);
+    if (!running_) return;
+    if (weight_ + weight > queue_at_most) {
+        if (!std::exchange(overflowed_, true)) log::warn("streaming cannot keep up: events are left out");
+        return;
+    }
+    overflowed_ = false;
+    weight_ += weight;
+    queue_.push_back(event);
+    condition_.notify_one();
+}
+
+void StreamingHub::close_revoked(const services::TokensRevoked& revoked) {
+    std::vector<Connection> closing;
+    {
+        std::scoped_lock lock(mutex_);
+        for (const auto& [pointer, client] : clients_) {
+            bool meant = revoked.token_id ? client.token == revoked.token_id : client.account == revoked.account_id;
+            if (meant) closing.push_back(client.connection);
+        }
+    }
+    for (const auto& connection : closing)
+        connection->close(1008, "The access token was revoked");
+}
+
+void StreamingHub::run() {
+    std::unique_lock lock(queue_mutex_);
+    while (true) {
+        condition_.wait(lock, [this] { return !running_ || !queue_.empty(); });
+        if (!running_) return;
+        auto event = std::move(queue_.front());
+        queue_.pop_front();
+        weight_ -= weight_of(event);
+        lock.unlock();
+        handle(event);
+        lock.lock();
+    }
+}
+
+void StreamingHub::handle(const Event& event) {
+    std::visit(
+        [this](const auto& happened) {
+            if constexpr (requires { this->handle_event(happened); }) handle_event(happened);
+        },
+        event);
+}
+
+void StreamingHub::collect(std::vector<Audience>& audiences, const Channel& channel) const {
+    std::scoped_lock lock(mutex_);
+    auto found = channels_.find(channel);
+    if (found != channels_.end()) audiences.push_back({channel, found->second});
+}
+
+std::vector<StreamingHub::Audience> StreamingHub::all_of(Stream stream) const {
+    std::vector<Audience> audiences;
+    std::scoped_lock lock(mutex_);
+    for (const auto& [channel, listeners] : channels_)
+        if (channel.stream == stream) audiences.push_back({channel, listeners});
+    return audiences;
+}
+
+void StreamingHub::send_status(const std::vector<Audience>& audiences, StatusId id, std::string_view event) {
+    if (audiences.empty()) return;
+    Delivery delivery(event);
+    std::map<std::pair<AccountId, FilterContext>, Text> rendered; // null: not for this member
+    auto epochs = statuses_.epochs();
+    auto done = store_.read([&](store::ReadTx& tx) -> Result<void> {
+        for (const auto& audience : audiences) {
+            auto context = context_of(audience.channel.stream);
+            for (const auto& listener : audience.listeners) {
+                auto [found, is_new] = rendered.try_emplace({listener.account, context});
+                if (is_new) {
+                    auto viewer = TRY(viewers_.get(tx, listener.account));
+                    auto text = statuses_.one(tx, id, {*viewer, context}, epochs);
+                    if (text)
+                        found->second = std::make_shared<const std::string>(std::move(*text));
+                    else if (text.error().kind != ErrorKind::not_found)
+                        return Failure(std::move(text).error());
+                }
+                if (found->second) delivery.send(audience.channel, listener, found->second);
+            }
+        }
+        return {};
+    });
+    if (!done) log::error("streaming {}: {}", event, done.error().detail);
+}
+
+void StreamingHub::handle_event(const services::StatusPosted& event) {
+    std::vector<Audience> audiences;
+    for (auto account : event.home)
+        collect(audiences, of_account(Stream::user, account));
+    for (auto list : event.lists)
+        collect(audiences, {.stream = Stream::list, .id = list.value});
+    PublicFacts facts{.visibility = event.visibility,
+                      .local = event.local,
+                      .boost = event.boost,
+                      .reply = event.reply,
+                      .has_media = event.has_media};
+    for (const auto& channel : public_channels(facts, event.tags))
+        collect(audiences, channel);
+    send_status(audiences, event.id, "update");
+}
+
+// An edit goes where the status is.
+void StreamingHub::handle_event(const services::StatusChanged& event) {
+    auto homes = all_of(Stream::user);
+    auto lists = all_of(Stream::list);
+    std::vector<Audience> audiences;
+    auto found = store_.read([&](store::ReadTx& tx) -> Result<void> {
+        auto status = TRY(tx.statuses().by_id(event.id));
+        if (!status) return {};
+        store::Page only{.max_id = event.id.value + 1, .since_id = event.id.value - 1, .limit = 1};
+        for (auto& home : homes)
+            if (!TRY(tx.timelines().home(AccountId{home.channel.id}, only)).empty())
+                audiences.push_back(std::move(home));
+        for (auto& list : lists)
+            if (!TRY(tx.timelines().list(ListId{list.channel.id}, only)).empty()) audiences.push_back(std::move(list));
+        std::array ids{event.id};
+        std::vector<std::string> tags;
+        for (const auto& tag : TRY(tx.tags().of_statuses(ids)))
+            tags.push_back(tag.tag.name);
+        PublicFacts facts{.visibility = status->visibility,
+                          .local = status->local,
+                          .boost = status->is_boost(),
+                          .reply =
+                              status->in_reply_to_account_id && status->in_reply_to_account_id != status->account_id,
+                          .has_media = !TRY(tx.media().of_statuses(ids)).empty()};
+        for (const auto& channel : public_channels(facts, tags))
+            collect(audiences, channel);
+        return {};
+    });
+    if (!found) return log::error("streaming an edit: {}", found.error().detail);
+    send_status(audiences, event.id, "status.update");
+}
+
+// The status is gone, and with it what said whose timelines it was in: those who may have seen it are told its id.
+void StreamingHub::handle_event(const services::StatusRemoved& event) {
+    std::vector<Audience> audiences;
+    PublicFacts facts{.visibility = event.visibility, .local = event.local, .has_media = true};
+    for (const auto& channel : public_channels(facts, event.tags))
+        collect(audiences, channel);
+    bool for_all = event.visibility == Visibility::public_ || event.visibility == Visibility::unlisted;
+    auto followers = all_of(Stream::user);
+    std::ranges::move(all_of(Stream::list), std::back_inserter(followers));
+    if (!for_all && !followers.empty()) {
+        std::vector<AccountId> candidates;
+        for (const auto& audience : followers)
+            candidates.push_back(audience.listeners.front().account);
+        auto known =
+            store_.read([&](store::ReadTx& tx) { return tx.relations().followers_among(event.author, candidates); });
+        if (!known) return log::error("streaming a deletion: {}", known.error().detail);
+        std::erase_if(followers, [&](const Audience& audience) {
+            auto account = audience.listeners.front().account;
+            return account != event.author && std::ranges::find(*known, account) == known->end();
+        });
+    }
+    std::ranges::move(followers, std::back_inserter(audiences));
+    Delivery delivery("delete");
+    auto payload = std::make_shared<const std::string>(event.id.str());
+    for (const auto& audience : audiences)
+        delivery.send(audience, payload);
+}
+
+void StreamingHub::handle_event(const services::Notified& event) {
+    const auto& notification = event.notification;
+    std::vector<Audience> audiences;
+    collect(audiences, of_account(Stream::user, notification.account_id));
+    collect(audiences, of_account(Stream::user_notification, notification.account_id));
+    if (audiences.empty()) return;
+    auto epochs = notifications_.epochs();
+    auto text = store_.read([&](store::ReadTx& tx) -> Result<std::string> {
+        auto viewer = TRY(viewers_.get(tx, notification.account_id));
+        return notifications_.one(tx, notification, *viewer, epochs);
+    });
+    if (!text) {
+        if (text.error().kind != ErrorKind::not_found) log::error("streaming a notification: {}", text.error().detail);
+        return;
+    }
+    Delivery delivery("notification");
+    auto payload = std::make_shared<const std::string>(std::move(*text));
+    for (const auto& audience : audiences)
+        delivery.send(audience, payload);
+}
+
+void StreamingHub::handle_event(const services::NotificationsMerged& event) {
+    std::vector<Audience> audiences;
+    collect(audiences, of_account(Stream::user, event.account_id));
+    collect(audiences, of_account(Stream::user_notification, event.account_id));
+    Delivery delivery("notifications_merged");
+    auto payload = std::make_shared<const std::string>("1");
+    for (const auto& audience : audiences)
+        delivery.send(audience, payload);
+}
+
+void StreamingHub::handle_event(const services::ConversationChanged& event) {
+    std::vector<Audience> audiences;
+    collect(audiences, of_account(Stream::direct, event.account_id));
+    if (audiences.empty()) return;
+    auto epochs = conversations_.epochs();
+    auto text = store_.read([&](store::ReadTx& tx) -> Result<std::string> {
+        auto conversation = TRY(tx.conversations().by_id(event.id.value));
+        if (!conversation) return not_found();
+        auto viewer = TRY(viewers_.get(tx, event.account_id));
+        return conversations_.one(tx, *conversation, *viewer, epochs);
+    });
+    if (!text) {
+        if (text.error().kind != ErrorKind::not_found) log::error("streaming a conversation: {}", text.error().detail);
+        return;
+    }
+    Delivery delivery("conversation");
+    delivery.send(audiences.front(), std::make_shared<const std::string>(std::move(*text)));
+}
+
+void StreamingHub::handle_event(const services::ViewerChanged& event) {
+    std::vector<Audience> audiences;
+    collect(audiences, of_account(Stream::user, event.id));
+    Delivery delivery("filters_changed");
+    for (const auto& audience : audiences)
+        delivery.send(audience, nullptr);
+}
+
+void StreamingHub::handle_event(const services::AnnouncementsChanged& event) {
+    Delivery delivery("announcement.delete");
+    auto payload = std::make_shared<const std::string>(event.id.str());
+    for (const auto& audience : all_of(Stream::user))
+        delivery.send(audience, payload);
+}
+
+} // namespace kith::mastodon

@@ -1,0 +1,175 @@
+#include "mastodon/streaming_hub.hpp"
+#include "services/filters.hpp"
+#include "unit/services/network.hpp"
+#include "json/value.hpp"
+
+namespace kith::mastodon {
+namespace {
+
+using ::testing::IsEmpty;
+
+// Keeps what it is sent.
+class Recorder final : public http::StreamConnection {
+public:
+    explicit Recorder(http::StreamKind kind = http::StreamKind::websocket) : kind_(kind) {}
+
+    http::StreamKind kind() const override { return kind_; }
+    bool send(std::shared_ptr<const std::string> event, std::shared_ptr<const std::string> payload) override {
+        std::scoped_lock lock(mutex_);
+        sent_.push_back((event ? *event + " " : "") + *payload);
+        arrived_.notify_all();
+        return true;
+    }
+    void close(std::uint16_t code, std::string) override {
+        std::scoped_lock lock(mutex_);
+        closed_ = code;
+    }
+
+    // The messages, once there are so many.
+    std::vector<std::string> wait_for(std::size_t count) {
+        std::unique_lock lock(mutex_);
+        arrived_.wait_for(lock, std::chrono::seconds(20), [&] { return sent_.size() >= count; });
+        return sent_;
+    }
+    int closed() const {
+        std::scoped_lock lock(mutex_);
+        return closed_;
+    }
+
+private:
+    http::StreamKind kind_;
+    mutable std::mutex mutex_;
+    std::condition_variable arrived_;
+    std::vector<std::string> sent_;
+    int closed_ = 0;
+};
+
+class StreamingHubTest : public services::Network {
+protected:
+    StreamingHubTest()
+        : viewers(clock, events),
+          accounts(instance, events, 1 << 20),
+          statuses(instance, accounts, events, clock, 1 << 20),
+          notifications(accounts, statuses),
+          conversations(accounts, statuses),
+          hub(*store_, events, viewers, statuses, notifications, conversations),
+          alice(member("alice")),
+          bob(member("bob")) {
+        hub.start();
+    }
+    ~StreamingHubTest() override { hub.stop(); }
+
+    std::shared_ptr<Recorder> listen(AccountId account, const ChannelRequest& channel,
+                                     http::StreamKind kind = http::StreamKind::websocket, TokenId token = TokenId{1}) {
+        auto connection = std::make_shared<Recorder>(kind);
+        hub.join(connection, account, token);
+        EXPECT_TRUE(hub.subscribe(connection, parse_channel(channel, account).value()));
+        return connection;
+    }
+    static std::string member_of(const std::string& message, std::string_view name) {
+        return json::Value::parse(message).value()[name].str().value_or("");
+    }
+
+    services::Viewers viewers;
+    AccountPresenter accounts;
+    StatusPresenter statuses;
+    NotificationPresenter notifications;
+    ConversationPresenter conversations;
+    StreamingHub hub;
+    AccountId alice;
+    AccountId bob;
+};
+
+TEST_F(StreamingHubTest, status_reaches_homes_of_followers_and_nobody_elses) {
+    ASSERT_TRUE(relations->follow(alice, bob));
+    auto home = listen(alice, {.stream = "user"});
+    auto stranger = listen(member("carol"), {.stream = "user"});
+    auto id = post(bob, "hello");
+    auto sent = home->wait_for(1);
+    ASSERT_EQ(sent.size(), 1U);
+    EXPECT_EQ(member_of(sent[0], "event"), "update");
+    EXPECT_EQ(member_of(member_of(sent[0], "payload"), "id"), id.str());
+    post(bob, "and @carol");
+    auto told = stranger->wait_for(1);
+    ASSERT_FALSE(told.empty());
+    EXPECT_EQ(member_of(told[0], "event"), "notification");
+}
+
+TEST_F(StreamingHubTest, event_stream_gets_event_and_bare_payload) {
+    auto connection = listen(alice, {.stream = "public"}, http::StreamKind::event_stream);
+    auto id = post(bob, "hello");
+    auto sent = connection->wait_for(1);
+    ASSERT_EQ(sent.size(), 1U);
+    EXPECT_TRUE(sent[0].starts_with("update {\"id\":\"" + id.str()));
+    ASSERT_TRUE(posting->remove(bob, id));
+    EXPECT_EQ(connection->wait_for(2).back(), "delete " + id.str());
+}
+
+TEST_F(StreamingHubTest, each_member_sees_their_own_view_of_a_status) {
+    services::Filters filters(*store_, clock, ids, events);
+    FilterContexts contexts;
+    contexts.insert(FilterContext::public_);
+    ASSERT_TRUE(filters.create(
+        alice,
+        {.title = "no rain", .contexts = contexts, .action = FilterAction::hide, .keywords = {{.keyword = "rain"}}}));
+    auto filtered = listen(alice, {.stream = "public"});
+    auto open = listen(bob, {.stream = "public"});
+    post(bob, "rain again");
+    auto second = post(bob, "sunshine");
+    EXPECT_EQ(open->wait_for(2).size(), 2U);
+    auto sent = filtered->wait_for(1);
+    ASSERT_EQ(sent.size(), 1U);
+    EXPECT_EQ(member_of(member_of(sent[0], "payload"), "id"), second.str());
+}
+
+TEST_F(StreamingHubTest, deletion_of_a_private_status_is_told_to_followers_alone) {
+    ASSERT_TRUE(relations->follow(alice, bob));
+    auto follower = listen(alice, {.stream = "user"});
+    auto stranger = listen(member("carol"), {.stream = "user"});
+    auto id = posting->post({.author = bob, .text = "psst", .visibility = Visibility::private_}).value();
+    ASSERT_TRUE(posting->remove(bob, id));
+    EXPECT_EQ(member_of(follower->wait_for(2).back(), "event"), "delete");
+    auto open = post(bob, "in public");
+    ASSERT_TRUE(posting->remove(bob, open));
+    auto told = stranger->wait_for(1);
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(member_of(told[0], "payload"), open.str());
+}
+
+TEST_F(StreamingHubTest, revoked_token_closes_its_connections_alone) {
+    auto first = listen(alice, {.stream = "user"}, http::StreamKind::websocket, TokenId{1});
+    auto second = listen(alice, {.stream = "user"}, http::StreamKind::websocket, TokenId{2});
+    auto other = listen(bob, {.stream = "user"}, http::StreamKind::websocket, TokenId{3});
+    events.publish(services::TokensRevoked{alice, TokenId{1}});
+    EXPECT_EQ(first->closed(), 1008);
+    EXPECT_EQ(second->closed(), 0);
+    events.publish(services::TokensRevoked{alice, TokenId{}});
+    EXPECT_EQ(second->closed(), 1008);
+    EXPECT_EQ(other->closed(), 0);
+}
+
+TEST_F(StreamingHubTest, nothing_comes_after_unsubscribing_or_leaving) {
+    auto gone = listen(alice, {.stream = "public"});
+    auto quiet = listen(alice, {.stream = "public"});
+    auto there = listen(bob, {.stream = "public"});
+    hub.leave(gone);
+    hub.unsubscribe(quiet, parse_channel({.stream = "public"}, alice).value());
+    EXPECT_EQ(hub.connections(), 2U);
+    EXPECT_FALSE(hub.subscribe(gone, parse_channel({.stream = "public"}, alice).value()));
+    post(bob, "hello");
+    EXPECT_EQ(there->wait_for(1).size(), 1U);
+    EXPECT_THAT(gone->wait_for(0), IsEmpty());
+    EXPECT_THAT(quiet->wait_for(0), IsEmpty());
+}
+
+TEST_F(StreamingHubTest, connection_listens_to_a_bounded_number_of_channels) {
+    auto connection = listen(alice, {.stream = "user"});
+    for (std::size_t n = 1; n < StreamingHub::channels_at_most; ++n)
+        EXPECT_TRUE(hub.subscribe(
+            connection, parse_channel({.stream = "hashtag", .tag = "tag" + std::to_string(n)}, alice).value()));
+    EXPECT_FALSE(hub.subscribe(connection, parse_channel({.stream = "public"}, alice).value()));
+    EXPECT_TRUE(hub.subscribe(connection, parse_channel({.stream = "user"}, alice).value()));
+}
+
+} // namespace
+} // namespace kith::mastodon
