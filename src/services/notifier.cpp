@@ -1,5 +1,7 @@
 #include "services/notifier.hpp"
 
+#include "services/push.hpp"
+
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
@@ -124,7 +126,11 @@ Result<void> Notifier::insert(store::WriteTx& tx, NotificationKind kind, Account
     notification.group_key = group_key_for(kind, status, notification.id, now);
     TRY(tx.notifications().insert(notification));
     if (way == Way::held) return tx.notification_requests().put(to, from, ids_.next(), now);
-    tx.after_commit([this, notification] { events_.publish(Notified{notification}); });
+    bool pushes = TRY(Push::queue(tx, ids_, notification, now));
+    tx.after_commit([this, notification, pushes] {
+        events_.publish(Notified{notification});
+        if (pushes) events_.publish(JobsAdded{});
+    });
     return {};
 }
 
