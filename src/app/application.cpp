@@ -77,6 +77,7 @@ http::Router Application::router() {
     mount(misc_api_);
     mount(notifications_api_);
     mount(notification_requests_api_);
+    mount(push_api_);
     mount(filters_api_);
     mount(markers_api_);
     mount(conversations_api_);
@@ -106,6 +107,16 @@ services::Mailer::Transport Application::mail_transport() const {
     };
 }
 
+services::Push::Transport Application::push_transport() const {
+    return [this](const services::PushMessage& message) -> Result<int> {
+        http::ClientRequest request{.method = "POST", .url = message.endpoint, .body = message.body};
+        for (const auto& [name, value] : message.headers)
+            request.headers.push_back({name, value});
+        request.max_redirects = 0;
+        return TRY(client_.send(request)).status;
+    };
+}
+
 void Application::add_jobs() {
     using namespace std::chrono_literals;
     jobs_.handle(std::string(services::PollVotes::job_kind),
@@ -120,6 +131,8 @@ void Application::add_jobs() {
         TRY(uploads_.remove_unattached(clock_.now() - 24h));
         return {};
     });
+    jobs_.handle(std::string(services::Push::job_kind),
+                 [this](const std::string& payload) { return push_.deliver(payload); });
     jobs_.handle(std::string(services::Mailer::job_kind),
                  [this](const std::string& payload) { return mailer_.deliver(payload); });
     jobs_.handle(std::string(services::AccountRemoval::job_kind),
@@ -161,6 +174,7 @@ Result<void> Application::start() {
     TRY(emojis_.refresh());
     if (auto link = TRY(users_.make_owner_link()))
         log::info("Nobody owns this server yet. Make the owner's account at {}{}", config_.base_url, link->path);
+    TRY(push_.prepare());
     streaming_hub_.start();
     jobs_.start(2);
     return {};

@@ -23,6 +23,7 @@
 #include "mastodon/oauth_api.hpp"
 #include "mastodon/polls_api.hpp"
 #include "mastodon/profile_api.hpp"
+#include "mastodon/push_api.hpp"
 #include "mastodon/rate_limiter.hpp"
 #include "mastodon/relations_api.hpp"
 #include "mastodon/reports_api.hpp"
@@ -91,6 +92,7 @@ private:
     std::string last_outside_change_;
     static std::string mail_sender(const Config& config);
     services::Mailer::Transport mail_transport() const;
+    services::Push::Transport push_transport() const;
 
     Config config_;
     const Clock& clock_;
@@ -174,6 +176,8 @@ private:
     web::MemberPages member_pages_{site_, sessions_, users_, sign_up_, invites_};
     web::SettingsPages settings_pages_{site_, clock_, sessions_, users_, oauth_, invites_, account_removal_};
     web::PublicPages public_pages_{site_, *store_, events_, 8 << 20};
+    services::Push push_{*store_, clock_, events_, instance_, push_transport()};
+    mastodon::PushApi push_api_{*store_, push_, settings_};
     mastodon::FiltersApi filters_api_{*store_, filters_};
     mastodon::MarkersApi markers_api_{*store_, markers_};
     mastodon::NotificationPresenter notification_presenter_{account_presenter_, status_presenter_};
@@ -183,8 +187,15 @@ private:
     mastodon::ConversationPresenter conversation_presenter_{account_presenter_, status_presenter_};
     mastodon::ConversationsApi conversations_api_{*store_, events_, viewers_, status_presenter_,
                                                   conversation_presenter_};
-    mastodon::StreamingHub streaming_hub_{
-        *store_, events_, viewers_, status_presenter_, notification_presenter_, conversation_presenter_};
+    mastodon::StreamingHub streaming_hub_{*store_,
+                                          clock_,
+                                          events_,
+                                          instance_,
+                                          viewers_,
+                                          emoji_presenter_,
+                                          status_presenter_,
+                                          notification_presenter_,
+                                          conversation_presenter_};
     mastodon::StreamingApi streaming_api_{*store_, streaming_hub_,
                                           [this](std::string_view token) { return authenticator_.session(token); }};
 

@@ -1,6 +1,7 @@
 #include "mastodon/streaming_hub.hpp"
 
 #include "core/log.hpp"
+#include "mastodon/announcement_entities.hpp"
 
 #include <algorithm>
 #include <array>
@@ -31,12 +32,12 @@ std::size_t weight_of(const Event& event) {
 bool concerns_clients(const Event& event) {
     if (const auto* changed = std::get_if<services::StatusChanged>(&event)) return changed->edited;
     if (const auto* changed = std::get_if<services::ViewerChanged>(&event)) return changed->filters;
-    if (const auto* changed = std::get_if<services::AnnouncementsChanged>(&event)) return changed->removed;
     return std::holds_alternative<services::StatusPosted>(event) ||
            std::holds_alternative<services::StatusRemoved>(event) ||
            std::holds_alternative<services::Notified>(event) ||
            std::holds_alternative<services::NotificationsMerged>(event) ||
-           std::holds_alternative<services::ConversationChanged>(event);
+           std::holds_alternative<services::ConversationChanged>(event) ||
+           std::holds_alternative<services::AnnouncementsChanged>(event);
 }
 
 FilterContext context_of(Stream stream) {
@@ -47,6 +48,11 @@ FilterContext context_of(Stream stream) {
     default:
         return FilterContext::public_;
     }
+}
+
+// What is gone or hidden by now is no fault.
+void complain(std::string_view what, const Error& error) {
+    if (error.kind != ErrorKind::not_found) log::error("streaming {}: {}", what, error.detail);
 }
 
 Channel of_account(Stream stream, AccountId account) { return {.stream = stream, .id = account.value}; }
@@ -83,11 +89,15 @@ private:
     std::unordered_map<Channel, std::unordered_map<const std::string*, Text>> messages_; // by payload
 };
 
-StreamingHub::StreamingHub(store::Store& store, services::Events& events, services::Viewers& viewers,
+StreamingHub::StreamingHub(store::Store& store, const Clock& clock, services::Events& events,
+                           const services::Instance& instance, services::Viewers& viewers, const EmojiPresenter& emojis,
                            StatusPresenter& statuses, NotificationPresenter& notifications,
                            ConversationPresenter& conversations)
     : store_(store),
+      clock_(clock),
+      instance_(instance),
       viewers_(viewers),
+      emojis_(emojis),
       statuses_(statuses),
       notifications_(notifications),
       conversations_(conversations) {
@@ -249,7 +259,7 @@ void StreamingHub::send_status(const std::vector<Audience>& audiences, StatusId 
         }
         return {};
     });
-    if (!done) log::error("streaming {}: {}", event, done.error().detail);
+    if (!done) complain("a status", done.error());
 }
 
 void StreamingHub::handle_event(const services::StatusPosted& event) {
@@ -296,7 +306,7 @@ void StreamingHub::handle_event(const services::StatusChanged& event) {
             collect(audiences, channel);
         return {};
     });
-    if (!found) return log::error("streaming an edit: {}", found.error().detail);
+    if (!found) return complain("an edit", found.error());
     send_status(audiences, event.id, "status.update");
 }
 
@@ -315,7 +325,7 @@ void StreamingHub::handle_event(const services::StatusRemoved& event) {
             candidates.push_back(audience.listeners.front().account);
         auto known =
             store_.read([&](store::ReadTx& tx) { return tx.relations().followers_among(event.author, candidates); });
-        if (!known) return log::error("streaming a deletion: {}", known.error().detail);
+        if (!known) return complain("a deletion", known.error());
         std::erase_if(followers, [&](const Audience& audience) {
             auto account = audience.listeners.front().account;
             return account != event.author && std::ranges::find(*known, account) == known->end();
@@ -339,10 +349,7 @@ void StreamingHub::handle_event(const services::Notified& event) {
         auto viewer = TRY(viewers_.get(tx, notification.account_id));
         return notifications_.one(tx, notification, *viewer, epochs);
     });
-    if (!text) {
-        if (text.error().kind != ErrorKind::not_found) log::error("streaming a notification: {}", text.error().detail);
-        return;
-    }
+    if (!text) return complain("a notification", text.error());
     Delivery delivery("notification");
     auto payload = std::make_shared<const std::string>(std::move(*text));
     for (const auto& audience : audiences)
@@ -370,10 +377,7 @@ void StreamingHub::handle_event(const services::ConversationChanged& event) {
         auto viewer = TRY(viewers_.get(tx, event.account_id));
         return conversations_.one(tx, *conversation, *viewer, epochs);
     });
-    if (!text) {
-        if (text.error().kind != ErrorKind::not_found) log::error("streaming a conversation: {}", text.error().detail);
-        return;
-    }
+    if (!text) return complain("a conversation", text.error());
     Delivery delivery("conversation");
     delivery.send(audiences.front(), std::make_shared<const std::string>(std::move(*text)));
 }
@@ -387,9 +391,23 @@ void StreamingHub::handle_event(const services::ViewerChanged& event) {
 }
 
 void StreamingHub::handle_event(const services::AnnouncementsChanged& event) {
-    Delivery delivery("announcement.delete");
-    auto payload = std::make_shared<const std::string>(event.id.str());
-    for (const auto& audience : all_of(Stream::user))
+    auto audiences = all_of(Stream::user);
+    if (audiences.empty()) return;
+    Text payload;
+    if (event.removed) {
+        payload = std::make_shared<const std::string>(event.id.str());
+    } else {
+        auto text = store_.read([&](store::ReadTx& tx) -> Result<std::string> {
+            auto announcement = TRY(tx.announcements().by_id(event.id));
+            if (!announcement || !announcement->active(clock_.now())) return not_found();
+            std::span<const Announcement> one(&*announcement, 1);
+            return json::write(TRY(announcement_entities(tx, one, {}, instance_, emojis_)).front());
+        });
+        if (!text) return complain("an announcement", text.error());
+        payload = std::make_shared<const std::string>(std::move(*text));
+    }
+    Delivery delivery(event.removed ? "announcement.delete" : "announcement");
+    for (const auto& audience : audiences)
         delivery.send(audience, payload);
 }
 

@@ -24,7 +24,8 @@ public:
 
     static constexpr std::size_t channels_at_most = 50; // of one connection
 
-    StreamingHub(store::Store& store, services::Events& events, services::Viewers& viewers, StatusPresenter& statuses,
+    StreamingHub(store::Store& store, const Clock& clock, services::Events& events, const services::Instance& instance,
+                 services::Viewers& viewers, const EmojiPresenter& emojis, StatusPresenter& statuses,
                  NotificationPresenter& notifications, ConversationPresenter& conversations);
     ~StreamingHub(); // stops
     StreamingHub(const StreamingHub&) = delete;
@@ -82,7 +83,10 @@ private:
     void send_status(const std::vector<Audience>& audiences, StatusId id, std::string_view event);
 
     store::Store& store_;
+    const Clock& clock_;
+    const services::Instance& instance_;
     services::Viewers& viewers_;
+    const EmojiPresenter& emojis_;
     StatusPresenter& statuses_;
     NotificationPresenter& notifications_;
     ConversationPresenter& conversations_;

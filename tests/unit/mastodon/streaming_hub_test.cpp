@@ -1,4 +1,5 @@
 #include "mastodon/streaming_hub.hpp"
+#include "services/announcements.hpp"
 #include "services/filters.hpp"
 #include "unit/services/network.hpp"
 #include "json/value.hpp"
@@ -48,11 +49,13 @@ class StreamingHubTest : public services::Network {
 protected:
     StreamingHubTest()
         : viewers(clock, events),
-          accounts(instance, events, 1 << 20),
+          emoji_table(*store_, events),
+          emojis(emoji_table, instance),
+          accounts(instance, emojis, events, 1 << 20),
           statuses(instance, accounts, events, clock, 1 << 20),
           notifications(accounts, statuses),
           conversations(accounts, statuses),
-          hub(*store_, events, viewers, statuses, notifications, conversations),
+          hub(*store_, clock, events, instance, viewers, emojis, statuses, notifications, conversations),
           alice(member("alice")),
           bob(member("bob")) {
         hub.start();
@@ -71,6 +74,8 @@ protected:
     }
 
     services::Viewers viewers;
+    services::Emojis emoji_table;
+    EmojiPresenter emojis;
     AccountPresenter accounts;
     StatusPresenter statuses;
     NotificationPresenter notifications;
@@ -134,6 +139,18 @@ TEST_F(StreamingHubTest, deletion_of_a_private_status_is_told_to_followers_alone
     auto told = stranger->wait_for(1);
     ASSERT_EQ(told.size(), 1U);
     EXPECT_EQ(member_of(told[0], "payload"), open.str());
+}
+
+TEST_F(StreamingHubTest, announcements_reach_everybody_and_go) {
+    services::Announcements announcements(*store_, clock, ids, events, emoji_table);
+    auto connection = listen(alice, {.stream = "user"});
+    auto id = announcements.add({.text = "We move on Sunday"}).value();
+    auto sent = connection->wait_for(1);
+    ASSERT_EQ(sent.size(), 1U);
+    EXPECT_EQ(member_of(sent[0], "event"), "announcement");
+    EXPECT_EQ(member_of(member_of(sent[0], "payload"), "id"), id.str());
+    ASSERT_TRUE(announcements.remove(id));
+    EXPECT_EQ(member_of(connection->wait_for(2).back(), "payload"), id.str());
 }
 
 TEST_F(StreamingHubTest, revoked_token_closes_its_connections_alone) {
