@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/ids.hpp"
+#include "core/result.hpp"
 #include "services/events.hpp"
 
 #include <functional>

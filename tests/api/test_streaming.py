@@ -29,8 +29,8 @@ class Stream:
     def settled(self):
         """After this, everything said before is in force: the answers come in order."""
         self.say(type="subscribe", stream="nonsense")
-        message = self.next()
-        assert message == {"error": "Unknown stream type", "status": 400}, message
+        while self.next() != {"error": "Unknown stream type", "status": 400}:
+            pass  # what happened meanwhile
         return self
 
 
@@ -177,11 +177,11 @@ def test_server_sent_events_carry_the_same(alice, bob):
     for path in ("/api/v1/streaming/user", "/api/v1/streaming?stream=user", "/api/v1/streaming/public", "/api/v1/streaming/public/local", "/api/v1/streaming/hashtag?tag=tea"):
         with sse(alice, path) as answer:
             made = bob.toot(f"#tea for {path}")
-            event = next_event(answer.iter_lines(decode_unicode=True))
+            event = next_event(answer.iter_lines(chunk_size=1, decode_unicode=True))
             assert event["event"] == "update" and json.loads(event["data"])["id"] == made["id"]
     with sse(alice, "/api/v1/streaming/user") as answer:
         alice.post("/api/v2/filters", {"title": "x", "context[]": "home"})
-        assert next_event(answer.iter_lines(decode_unicode=True)) == {"event": "filters_changed", "data": "undefined"}
+        assert next_event(answer.iter_lines(chunk_size=1, decode_unicode=True)) == {"event": "filters_changed", "data": "undefined"}
 
 
 def test_health_and_refusals_over_http(alice, nobody):

@@ -5,7 +5,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 from kith_server import Server
 
 
-def test_masto_reads_and_writes():
+def test_masto_reads_posts_and_streams():
     with Server() as server:
         ada, ben = server.member("ada"), server.member("ben")
         here = os.path.dirname(os.path.abspath(__file__))

@@ -3,8 +3,8 @@ import os, sys, uuid
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 import pytest
-from kith_server import Server
-from mastodon import Mastodon, MastodonAPIError, MastodonNotFoundError
+from kith_server import Server, eventually
+from mastodon import Mastodon, MastodonAPIError, MastodonNotFoundError, StreamListener
 
 PICTURE = os.path.join(os.path.dirname(__file__), "picture.png")
 
@@ -86,3 +86,23 @@ def test_pages_are_walked(people):
     page = ada.account_statuses(ada.me().id, limit=2)
     following = ada.fetch_next(page)
     assert [s.id for s in page] == ids[:2:-1] and following[0].id == ids[2]
+
+
+def test_stream_brings_updates_and_notifications(people):
+    ada, ben = people["ada"], people["ben"]
+    got = {"update": [], "notification": []}
+
+    class Listener(StreamListener):
+        def on_update(self, status):
+            got["update"].append(status.id)
+
+        def on_notification(self, notification):
+            got["notification"].append(notification.type)
+
+    handle = ben.stream_user(Listener(), run_async=True, timeout=30)
+    try:
+        eventually(lambda: handle.is_receiving(), 15)
+        made = ada.status_post("@ben live!")
+        eventually(lambda: made.id in got["update"] and "mention" in got["notification"], 15)
+    finally:
+        handle.close()
