@@ -32,16 +32,19 @@ std::shared_ptr<const EmojiTable> Emojis::table() const {
     return table_;
 }
 
-void Emojis::replace(std::vector<CustomEmoji> all) {
+bool Emojis::replace(std::vector<CustomEmoji> all, std::optional<std::uint64_t> expected) {
     auto made = std::make_shared<const EmojiTable>(std::move(all));
     {
         std::scoped_lock lock(mutex_);
-        if (made->all() == table_->all()) return;
+        if (expected && *expected != changes_) return false;
+        ++changes_;
+        if (made->all() == table_->all()) return true;
         table_ = std::move(made);
         any_.store(!table_->empty());
     }
     // After the table, so that what is kept ready anew is made with it.
     events_.publish(EmojisChanged{});
+    return true;
 }
 
 Result<void> Emojis::put(CustomEmoji emoji) {
@@ -53,7 +56,7 @@ Result<void> Emojis::put(CustomEmoji emoji) {
         return invalid("emoji_category", "A category can have at most 50 characters");
     return store_.write([&](store::WriteTx& tx) -> Result<void> {
         TRY(tx.emojis().put(emoji));
-        tx.after_commit([this, all = TRY(tx.emojis().all())] { replace(all); });
+        tx.after_commit([this, all = TRY(tx.emojis().all())] { replace(all, std::nullopt); });
         return {};
     });
 }
@@ -66,14 +69,20 @@ Result<CustomEmoji> Emojis::remove(std::string_view shortcode) {
         auto removed = *found;
         TRY(tx.emojis().remove(shortcode));
         all.erase(found);
-        tx.after_commit([this, all = std::move(all)] { replace(all); });
+        tx.after_commit([this, all = std::move(all)] { replace(all, std::nullopt); });
         return removed;
     });
 }
 
 Result<void> Emojis::refresh() {
-    replace(TRY(store_.read([](store::ReadTx& tx) { return tx.emojis().all(); })));
-    return {};
+    for (;;) {
+        std::uint64_t before = 0;
+        {
+            std::scoped_lock lock(mutex_);
+            before = changes_;
+        }
+        if (replace(TRY(store_.read([](store::ReadTx& tx) { return tx.emojis().all(); })), before)) return {};
+    }
 }
 
 } // namespace kith::services

@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -53,13 +54,15 @@ public:
     Result<void> refresh();
 
 private:
-    void replace(std::vector<CustomEmoji> all);
+    // `expected`: what changes_ has to be still; a table read before a change must not come after it.
+    bool replace(std::vector<CustomEmoji> all, std::optional<std::uint64_t> expected);
 
     store::Store& store_;
     Events& events_;
     std::atomic<bool> any_{false};
     mutable std::mutex mutex_;
     std::shared_ptr<const EmojiTable> table_;
+    std::uint64_t changes_ = 0;
 };
 
 } // namespace kith::services
