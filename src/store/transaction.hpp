@@ -35,6 +35,19 @@
 
 namespace kith::store {
 
+// Included by whoever uses them.
+class ContactRules;
+class FirstMessages;
+class HeldMessages;
+class Interactions;
+class Judgements;
+class Meetings;
+class Nudges;
+class Outcomes;
+class PersonNotes;
+class PutOffs;
+class Ties;
+
 class ReadTx {
 public:
     virtual ~ReadTx() = default;
@@ -66,6 +79,17 @@ public:
     virtual const Conversations& conversations() const = 0;
     virtual const Cards& cards() const = 0;
     virtual const Rules& rules() const = 0;
+    virtual const Interactions& interactions() const = 0;
+    virtual const Ties& ties() const = 0;
+    virtual const Judgements& judgements() const = 0;
+    virtual const FirstMessages& first_messages() const = 0;
+    virtual const ContactRules& contact_rules() const = 0;
+    virtual const HeldMessages& held_messages() const = 0;
+    virtual const Nudges& nudges() const = 0;
+    virtual const PersonNotes& person_notes() const = 0;
+    virtual const Meetings& meetings() const = 0;
+    virtual const PutOffs& put_offs() const = 0;
+    virtual const Outcomes& outcomes() const = 0;
 };
 
 class WriteTx : public ReadTx {
@@ -73,18 +97,28 @@ public:
     using ReadTx::accounts;
     using ReadTx::announcements;
     using ReadTx::cards;
+    using ReadTx::contact_rules;
     using ReadTx::conversations;
     using ReadTx::emojis;
     using ReadTx::filters;
+    using ReadTx::first_messages;
+    using ReadTx::held_messages;
+    using ReadTx::interactions;
     using ReadTx::jobs;
+    using ReadTx::judgements;
     using ReadTx::lists;
     using ReadTx::markers;
     using ReadTx::media;
+    using ReadTx::meetings;
     using ReadTx::notification_requests;
     using ReadTx::notifications;
+    using ReadTx::nudges;
     using ReadTx::oauth;
+    using ReadTx::outcomes;
+    using ReadTx::person_notes;
     using ReadTx::polls;
     using ReadTx::push_subscriptions;
+    using ReadTx::put_offs;
     using ReadTx::relations;
     using ReadTx::reports;
     using ReadTx::rules;
@@ -95,6 +129,7 @@ public:
     using ReadTx::statuses;
     using ReadTx::suggestions;
     using ReadTx::tags;
+    using ReadTx::ties;
     using ReadTx::timelines;
     using ReadTx::trends;
     using ReadTx::users;
@@ -127,6 +162,17 @@ public:
     virtual Conversations& conversations() = 0;
     virtual Cards& cards() = 0;
     virtual Rules& rules() = 0;
+    virtual Interactions& interactions() = 0;
+    virtual Ties& ties() = 0;
+    virtual Judgements& judgements() = 0;
+    virtual FirstMessages& first_messages() = 0;
+    virtual ContactRules& contact_rules() = 0;
+    virtual HeldMessages& held_messages() = 0;
+    virtual Nudges& nudges() = 0;
+    virtual PersonNotes& person_notes() = 0;
+    virtual Meetings& meetings() = 0;
+    virtual PutOffs& put_offs() = 0;
+    virtual Outcomes& outcomes() = 0;
 
     // Runs after the commit, before `write` returns; not at all if the work is undone. On the writer's thread: keep it
     // short (drop a cache entry, publish an event).

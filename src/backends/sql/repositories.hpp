@@ -2,6 +2,17 @@
 #pragma once
 
 #include "backends/sql/connection.hpp"
+#include "store/contact_rules.hpp"
+#include "store/first_messages.hpp"
+#include "store/held_messages.hpp"
+#include "store/interactions.hpp"
+#include "store/judgements.hpp"
+#include "store/meetings.hpp"
+#include "store/nudges.hpp"
+#include "store/outcomes.hpp"
+#include "store/person_notes.hpp"
+#include "store/put_offs.hpp"
+#include "store/ties.hpp"
 #include "store/transaction.hpp"
 
 #include <memory>
@@ -36,6 +47,17 @@ std::unique_ptr<store::ScheduledStatuses> make_scheduled(Connection& connection)
 std::unique_ptr<store::Conversations> make_conversations(Connection& connection);
 std::unique_ptr<store::Cards> make_cards(Connection& connection);
 std::unique_ptr<store::Rules> make_rules(Connection& connection);
+std::unique_ptr<store::Interactions> make_interactions(Connection& connection);
+std::unique_ptr<store::Ties> make_ties(Connection& connection);
+std::unique_ptr<store::Judgements> make_judgements(Connection& connection);
+std::unique_ptr<store::FirstMessages> make_first_messages(Connection& connection);
+std::unique_ptr<store::ContactRules> make_contact_rules(Connection& connection);
+std::unique_ptr<store::HeldMessages> make_held_messages(Connection& connection);
+std::unique_ptr<store::Nudges> make_nudges(Connection& connection);
+std::unique_ptr<store::PersonNotes> make_person_notes(Connection& connection);
+std::unique_ptr<store::Meetings> make_meetings(Connection& connection);
+std::unique_ptr<store::PutOffs> make_put_offs(Connection& connection);
+std::unique_ptr<store::Outcomes> make_outcomes(Connection& connection);
 
 // Counters that don't match what they count, one line each.
 Result<std::vector<std::string>> check_counters(Connection& connection);

@@ -31,6 +31,17 @@ Transaction::Transaction(Connection& connection)
       scheduled_(make_scheduled(connection)),
       conversations_(make_conversations(connection)),
       cards_(make_cards(connection)),
-      rules_(make_rules(connection)) {}
+      rules_(make_rules(connection)),
+      interactions_(make_interactions(connection)),
+      ties_(make_ties(connection)),
+      judgements_(make_judgements(connection)),
+      first_messages_(make_first_messages(connection)),
+      contact_rules_(make_contact_rules(connection)),
+      held_messages_(make_held_messages(connection)),
+      nudges_(make_nudges(connection)),
+      person_notes_(make_person_notes(connection)),
+      meetings_(make_meetings(connection)),
+      put_offs_(make_put_offs(connection)),
+      outcomes_(make_outcomes(connection)) {}
 
 } // namespace kith::backends::sql

@@ -45,6 +45,17 @@ public:
     const store::Conversations& conversations() const override { return *conversations_; }
     const store::Cards& cards() const override { return *cards_; }
     const store::Rules& rules() const override { return *rules_; }
+    const store::Interactions& interactions() const override { return *interactions_; }
+    const store::Ties& ties() const override { return *ties_; }
+    const store::Judgements& judgements() const override { return *judgements_; }
+    const store::FirstMessages& first_messages() const override { return *first_messages_; }
+    const store::ContactRules& contact_rules() const override { return *contact_rules_; }
+    const store::HeldMessages& held_messages() const override { return *held_messages_; }
+    const store::Nudges& nudges() const override { return *nudges_; }
+    const store::PersonNotes& person_notes() const override { return *person_notes_; }
+    const store::Meetings& meetings() const override { return *meetings_; }
+    const store::PutOffs& put_offs() const override { return *put_offs_; }
+    const store::Outcomes& outcomes() const override { return *outcomes_; }
 
     store::Accounts& accounts() override { return *accounts_; }
     store::Users& users() override { return *users_; }
@@ -74,6 +85,17 @@ public:
     store::Conversations& conversations() override { return *conversations_; }
     store::Cards& cards() override { return *cards_; }
     store::Rules& rules() override { return *rules_; }
+    store::Interactions& interactions() override { return *interactions_; }
+    store::Ties& ties() override { return *ties_; }
+    store::Judgements& judgements() override { return *judgements_; }
+    store::FirstMessages& first_messages() override { return *first_messages_; }
+    store::ContactRules& contact_rules() override { return *contact_rules_; }
+    store::HeldMessages& held_messages() override { return *held_messages_; }
+    store::Nudges& nudges() override { return *nudges_; }
+    store::PersonNotes& person_notes() override { return *person_notes_; }
+    store::Meetings& meetings() override { return *meetings_; }
+    store::PutOffs& put_offs() override { return *put_offs_; }
+    store::Outcomes& outcomes() override { return *outcomes_; }
 
 private:
     Connection& connection_;
@@ -106,6 +128,17 @@ private:
     std::unique_ptr<store::Conversations> conversations_;
     std::unique_ptr<store::Cards> cards_;
     std::unique_ptr<store::Rules> rules_;
+    std::unique_ptr<store::Interactions> interactions_;
+    std::unique_ptr<store::Ties> ties_;
+    std::unique_ptr<store::Judgements> judgements_;
+    std::unique_ptr<store::FirstMessages> first_messages_;
+    std::unique_ptr<store::ContactRules> contact_rules_;
+    std::unique_ptr<store::HeldMessages> held_messages_;
+    std::unique_ptr<store::Nudges> nudges_;
+    std::unique_ptr<store::PersonNotes> person_notes_;
+    std::unique_ptr<store::Meetings> meetings_;
+    std::unique_ptr<store::PutOffs> put_offs_;
+    std::unique_ptr<store::Outcomes> outcomes_;
 };
 
 } // namespace kith::backends::sql
