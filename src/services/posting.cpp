@@ -140,6 +140,7 @@ Result<Posting::Prepared> Posting::prepare(const store::ReadTx& tx, const Draft&
         auto detected = detect_language(draft.text);
         prepared.language = detected.reliable ? detected.code : prepared.defaults.language;
     }
+    prepared.judgement = to_judgement(judging_.classify(prepared.author, draft.spoiler_text, draft.text));
     return prepared;
 }
 

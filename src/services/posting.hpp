@@ -4,6 +4,7 @@
 #include "domain/text_entities.hpp"
 #include "services/events.hpp"
 #include "services/instance.hpp"
+#include "services/judging.hpp"
 #include "services/notifier.hpp"
 #include "store/store.hpp"
 
@@ -113,6 +114,7 @@ private:
     const Instance& instance_;
     PostingLimits limits_;
     Notifier notifier_;
+    Judging judging_;
 };
 
 } // namespace kith::services

@@ -1,6 +1,7 @@
 // Private to Posting: a draft that was checked, with all it refers to.
 #pragma once
 
+#include "relationship/judgement.hpp"
 #include "services/posting.hpp"
 #include "services/user_settings.hpp"
 
@@ -16,6 +17,7 @@ struct Posting::Prepared {
     std::vector<std::pair<std::string, std::string>> tags; // normalised, as written
     std::string content;
     std::string language;
+    relationship::Judgement judgement; // of the words alone: no template, no autopilot
 
     std::vector<AccountId> mentioned_ids() const {
         std::vector<AccountId> ids;
