@@ -93,12 +93,15 @@ class Server:
         raise RuntimeError("the server did not come up:\n" + self.log())
 
     def stop(self, how=signal.SIGTERM):
-        if self.process and self.process.poll() is None:
-            self.process.send_signal(how)
-            code = self.process.wait(timeout=60)
-            if how == signal.SIGTERM and code != 0:
-                raise RuntimeError(f"the server ended with {code}:\n" + self.log())
-        self.process = None
+        if not self.process:
+            return
+        process, self.process = self.process, None
+        if process.poll() is not None:
+            raise RuntimeError(f"the server had ended by itself with {process.returncode}:\n" + self.log())
+        process.send_signal(how)
+        code = process.wait(timeout=60)
+        if how == signal.SIGTERM and code != 0:
+            raise RuntimeError(f"the server ended with {code}:\n" + self.log())
 
     def close(self):
         try:
