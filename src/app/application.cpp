@@ -2,6 +2,7 @@
 
 #include "core/text.hpp"
 #include "http/smtp.hpp"
+#include "kithapi/api.hpp"
 #include "web/assets.hpp"
 
 namespace kith::app {
@@ -82,6 +83,7 @@ http::Router Application::router() {
     mount(markers_api_);
     mount(conversations_api_);
     streaming_api_.mount(router);
+    kithapi::mount_document(router);
     router.get("/health", http::Run::loop, [this](http::Request&) {
         auto readable = store_->read([](store::ReadTx& tx) { return tx.settings().get("title"); });
         return readable ? http::Response::json_text(R"({"status":"UP"})")
