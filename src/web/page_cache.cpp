@@ -38,7 +38,7 @@ PageCache::PageCache(services::Events& events, std::size_t bytes) : limit_(bytes
             changed(removed->id.value);
         else if (const auto* account = std::get_if<AccountChanged>(&event))
             changed(account->id.value);
-        else if (std::holds_alternative<SettingsChanged>(event))
+        else if (std::holds_alternative<SettingsChanged>(event) || std::holds_alternative<EverythingChanged>(event))
             clear();
     });
 }

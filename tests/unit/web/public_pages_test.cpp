@@ -17,12 +17,14 @@ struct PublicPagesTest : testing::Test {
     Browser browser{world};
 
     void change(AccountId id, const std::function<void(Account&)>& how) {
+        change_silently(id, how);
+        world.events.publish(services::AccountChanged{id});
+    }
+    void change_silently(AccountId id, const std::function<void(Account&)>& how) {
         ASSERT_TRUE(world.store->write([&](store::WriteTx& tx) -> Result<void> {
             auto account = *TRY(tx.accounts().by_id(id));
             how(account);
-            TRY(tx.accounts().update(account));
-            tx.after_commit([this, id] { world.events.publish(services::AccountChanged{id}); });
-            return {};
+            return tx.accounts().update(account);
         }));
     }
 };
@@ -71,6 +73,13 @@ TEST_F(PublicPagesTest, kept_profile_follows_what_changes) {
     EXPECT_THAT(text(browser.get("/@alice")), Not(HasSubstr("a new post")));
     ASSERT_TRUE(world.settings.update([](services::ServerSettings& all) { all.title = "The Harbour"; }));
     EXPECT_THAT(text(browser.get("/@alice")), HasSubstr("The Harbour"));
+}
+
+TEST_F(PublicPagesTest, kept_pages_are_dropped_when_another_process_wrote) {
+    browser.get("/@alice");
+    change_silently(alice, [](Account& account) { account.display_name = "Alice the Third"; });
+    world.events.publish(services::EverythingChanged{});
+    EXPECT_THAT(text(browser.get("/@alice")), HasSubstr("Alice the Third"));
 }
 
 TEST_F(PublicPagesTest, boosted_posts_follow_their_authors) {
