@@ -10,9 +10,20 @@
 #include <string_view>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <thread>
 #include <unistd.h>
 
 namespace kith::http {
+
+// Waits up to half a minute.
+template <class Condition>
+bool eventually(Condition condition) {
+    for (int i = 0; i < 3'000; ++i) {
+        if (condition()) return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return false;
+}
 
 struct RawAnswer {
     int status = 0;
@@ -99,7 +110,7 @@ public:
 private:
     bool fill() {
         pollfd wait{descriptor_, POLLIN, 0};
-        if (poll(&wait, 1, 3'000) <= 0) return false;
+        if (poll(&wait, 1, 30'000) <= 0) return false;
         char bytes[16'384];
         ssize_t count = recv(descriptor_, bytes, sizeof bytes, 0);
         if (count <= 0) {

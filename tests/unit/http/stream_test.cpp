@@ -55,15 +55,6 @@ private:
     std::shared_ptr<StreamConnection> connection_;
 };
 
-template <class Condition>
-bool eventually(Condition condition) {
-    for (int i = 0; i < 300; ++i) {
-        if (condition()) return true;
-        std::this_thread::sleep_for(10ms);
-    }
-    return false;
-}
-
 struct Running {
     Stage stage;
     std::unique_ptr<Server> server;
@@ -229,10 +220,10 @@ TEST(WebSocket, stop_says_going_away) {
     ASSERT_TRUE(client.send(upgrade()));
     ASSERT_TRUE(client.read_until("\r\n\r\n"));
     ASSERT_TRUE(eventually([&] { return running.stage.current() != nullptr; }));
-    auto stopping = std::async(std::launch::async, [&] { running.server->stop(5s); });
+    auto stopping = std::async(std::launch::async, [&] { running.server->stop(60s); });
     EXPECT_EQ(close_code(read_frame(client).value()), 1001);
     client.send(frame(8, "\x03\xE9"));
-    EXPECT_EQ(stopping.wait_for(3s), std::future_status::ready);
+    EXPECT_EQ(stopping.wait_for(30s), std::future_status::ready);
     EXPECT_EQ(running.stage.count_closed(), 1);
 }
 
