@@ -139,8 +139,11 @@ void Application::add_jobs() {
                  [this](const std::string& payload) { return mailer_.deliver(payload); });
     jobs_.handle(std::string(services::AccountRemoval::job_kind),
                  [this](const std::string& payload) { return account_removal_.run(payload); });
-    jobs_.every("one-time links and sessions", 1h, [this] {
-        return store_->write([this](store::WriteTx& tx) { return tx.users().remove_expired(clock_.now()); });
+    jobs_.every("one-time links, sessions and codes", 1h, [this] {
+        return store_->write([this](store::WriteTx& tx) -> Result<void> {
+            TRY(tx.users().remove_expired(clock_.now()));
+            return tx.oauth().remove_expired_codes(clock_.now());
+        });
     });
     jobs_.every("changes from outside", 2s, [this] { return notice_outside_change(); });
     jobs_.every("idempotency keys", 1h, [this] {
@@ -168,12 +171,14 @@ Result<void> Application::notice_outside_change() {
     auto now = TRY(store_->read([](store::ReadTx& tx) { return tx.settings().get(outside_change); })).value_or("");
     if (std::exchange(last_outside_change_, now) == now) return {};
     events_.publish(services::EverythingChanged{});
-    return emojis_.refresh();
+    TRY(emojis_.refresh());
+    return announcements_.refresh();
 }
 
 Result<void> Application::start() {
     TRY(notice_outside_change());
     TRY(emojis_.refresh());
+    TRY(announcements_.refresh());
     if (auto link = TRY(users_.make_owner_link()))
         log::info("Nobody owns this server yet. Make the owner's account at {}{}", config_.base_url, link->path);
     TRY(push_.prepare());

@@ -83,6 +83,11 @@ public:
     services::StatusMarks& status_marks() { return status_marks_; }
     services::Relations& relations() { return relations_; }
     services::Profiles& profiles() { return profiles_; }
+    services::AccountRemoval& account_removal() { return account_removal_; }
+    services::Emojis& emojis() { return emojis_; }
+    services::Announcements& announcements() { return announcements_; }
+    services::Reports& reports() { return reports_; }
+    services::Settings& settings() { return settings_; }
 
 private:
     static const Clock& system_clock();

@@ -59,6 +59,7 @@ private:
     }
     void add_maintenance();
     void add_accounts();
+    void add_community();
     void add_engine();
 
     CLI::App app_{"Kith: a social network server for people who want to connect, not collect.", "kith"};
@@ -77,6 +78,14 @@ private:
     bool yes_ = false;
     bool dry_run_ = false;
     bool confirmed_ = false;
+    Deletion deletion_;
+    NewEmoji new_emoji_;
+    NewAnnouncement new_announcement_;
+    NewRule new_rule_;
+    std::string id_;
+    std::string key_;
+    std::string value_;
+    bool all_ = false;
 };
 
 CommandLine::CommandLine() {
@@ -85,6 +94,7 @@ CommandLine::CommandLine() {
     add(app_, "serve", "Run the server", serve);
     add(app_, "demo", "Fill an empty server with a community of sixty people to look around in", fill_demo);
     add_accounts();
+    add_community();
     add_engine();
     add_maintenance();
 }
@@ -123,6 +133,11 @@ void CommandLine::add_accounts() {
           [this](const Config& config) { return account_suspend(config, name_, false); });
     named("confirm", "Let in somebody whose e-mail or approval is missing",
           [this](const Config& config) { return account_confirm(config, name_); });
+    auto& removal = add(account, "delete", "Delete an account and everything of it for good",
+                        [this](const Config& config) { return account_delete(config, deletion_); });
+    removal.add_option("NAME", deletion_.name)->required();
+    removal.add_flag("--dry-run", deletion_.dry_run, "Only say what would be deleted");
+    removal.add_flag("--yes", deletion_.yes, "Don't ask");
 
     auto& token = *app_.add_subcommand("token", "Access tokens for bots and scripts");
     token.require_subcommand(1);
@@ -145,6 +160,83 @@ void CommandLine::add_accounts() {
     add(invite, "revoke", "End an invitation", [this](const Config& config) { return invite_revoke(config, name_); })
         .add_option("CODE", name_)
         ->required();
+}
+
+void CommandLine::add_community() {
+    auto group = [this](const char* name, const char* help) -> CLI::App& {
+        auto& made = *app_.add_subcommand(name, help);
+        made.require_subcommand(1);
+        return made;
+    };
+    auto list = [this](CLI::App& parent, const char* help, Result<int> (*run)(const Config&, bool)) {
+        add(parent, "list", help, [this, run](const Config& config) {
+            return run(config, json_);
+        }).add_flag("--json", json_, "Answer as JSON");
+    };
+    auto with_id = [this](CLI::App& parent, const char* name, const char* help, Action action) -> CLI::App& {
+        auto& command = add(parent, name, help, std::move(action));
+        command.add_option("ID", id_)->required();
+        return command;
+    };
+
+    auto& emoji = group("emoji", "Custom emojis");
+    auto& emoji_new = add(emoji, "add", "Add an emoji, or give one another picture",
+                          [this](const Config& config) { return emoji_add(config, new_emoji_); });
+    emoji_new.add_option("SHORTCODE", new_emoji_.shortcode, "What members write between colons")->required();
+    emoji_new.add_option("FILE", new_emoji_.file, "PNG, GIF, WebP or JPEG; it is made small")->required();
+    emoji_new.add_option("--category", new_emoji_.category, "Where the picker shows it");
+    emoji_new.add_flag("--hidden", new_emoji_.hidden, "Not in the picker");
+    emoji_new.add_flag("--json", new_emoji_.json, "Answer as JSON");
+    list(emoji, "List the emojis", emoji_list);
+    add(emoji, "remove", "Remove an emoji", [this](const Config& config) { return emoji_remove(config, name_); })
+        .add_option("SHORTCODE", name_)
+        ->required();
+
+    auto& announcement = group("announcement", "What all members are told");
+    auto& news = add(announcement, "create", "Tell all members",
+                     [this](const Config& config) { return announcement_create(config, new_announcement_); });
+    news.add_option("TEXT", new_announcement_.text, "\"-\" reads it from standard input")->required();
+    news.add_option("--starts", new_announcement_.starts,
+                    "When what it is about starts: 2026-12-24T18:00:00Z, or a date");
+    news.add_option("--ends", new_announcement_.ends, "When it ends; the announcement is shown until then");
+    news.add_flag("--all-day", new_announcement_.all_day, "The two are days");
+    news.add_flag("--json", new_announcement_.json, "Answer as JSON");
+    list(announcement, "List the announcements", announcement_list);
+    with_id(announcement, "delete", "Take an announcement back",
+            [this](const Config& config) { return announcement_delete(config, id_); });
+
+    auto& report = group("report", "What members tell the moderators");
+    auto& reports = add(report, "list", "List the reports that wait",
+                        [this](const Config& config) { return report_list(config, all_, json_); });
+    reports.add_flag("--all", all_, "Also those that are resolved");
+    reports.add_flag("--json", json_, "Answer as JSON");
+    with_id(report, "show", "Show one report with what it is about", [this](const Config& config) {
+        return report_show(config, id_, json_);
+    }).add_flag("--json", json_, "Answer as JSON");
+    with_id(report, "resolve", "Say that a report is dealt with", [this](const Config& config) {
+        return report_resolve(config, id_, name_);
+    }).add_option("--by", name_, "The moderator who did it");
+    with_id(report, "reopen", "Let a resolved report wait again",
+            [this](const Config& config) { return report_reopen(config, id_); });
+
+    auto& rule = group("rule", "What the community asks of its members");
+    auto& rule_new =
+        add(rule, "add", "Add a rule", [this](const Config& config) { return rule_add(config, new_rule_); });
+    rule_new.add_option("TEXT", new_rule_.text)->required();
+    rule_new.add_option("--hint", new_rule_.hint, "A longer explanation");
+    rule_new.add_flag("--json", new_rule_.json, "Answer as JSON");
+    list(rule, "List the rules", rule_list);
+    with_id(rule, "remove", "Remove a rule", [this](const Config& config) { return rule_remove(config, id_); });
+
+    auto& setting = group("setting", "What can be changed while the server runs: its title, who may join");
+    list(setting, "List the settings with what they mean", setting_list);
+    add(setting, "get", "Print one setting", [this](const Config& config) { return setting_get(config, key_); })
+        .add_option("KEY", key_)
+        ->required();
+    auto& setting_new = add(setting, "set", "Change one setting",
+                            [this](const Config& config) { return setting_set(config, key_, value_); });
+    setting_new.add_option("KEY", key_)->required();
+    setting_new.add_option("VALUE", value_, "\"-\" reads it from standard input")->required();
 }
 
 // Needs no server and no configuration: files in, lines out.

@@ -1,9 +1,6 @@
-#include "core/log.hpp"
 #include "core/text.hpp"
-#include "http/stream_connections.hpp"
-#include "http/stream_queue.hpp"
+#include "http/live_stream.hpp"
 
-#include <boost/asio/post.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/message.hpp>
@@ -17,27 +14,20 @@ namespace websocket = boost::beast::websocket;
 
 constexpr std::size_t max_message_bytes = 16 << 10;
 
-class WebSocketStream final : public Watched, public std::enable_shared_from_this<WebSocketStream> {
+class WebSocketStream final : public LiveStream {
 public:
     WebSocketStream(EventLoop& loop, Socket socket, std::shared_ptr<StreamSession> session)
-        : loop_(loop), stream_(std::move(socket)), session_(std::move(session)) {
-        loop_.watch(*this);
-        ++loop_.state().streams;
-    }
-    ~WebSocketStream() {
-        loop_.forget(*this);
-        --loop_.state().streams;
-    }
+        : LiveStream(loop, std::move(session)), stream_(std::move(socket)) {}
 
     static Awaitable<void> run(std::shared_ptr<WebSocketStream> self,
                                beast::http::request<beast::http::empty_body> upgrade) {
         self->set_options(upgrade);
         auto [refused] = co_await self->stream_.async_accept(upgrade, completion);
         if (refused) {
-            self->tell([](StreamSession& session) { session.on_close(); });
+            self->finish();
             co_return;
         }
-        self->open();
+        self->open(StreamKind::websocket);
         beast::flat_buffer buffer;
         while (true) {
             auto [code, size] = co_await self->stream_.async_read(buffer, completion);
@@ -50,23 +40,18 @@ public:
             }
             buffer.clear();
         }
-        self->queue_->shut();
-        self->tell([](StreamSession& session) { session.on_close(); });
-        self->session_.reset();
+        self->finish();
     }
 
     // Only for the end: until then Beast's own timer watches this stream, pings, and closes what answers none.
     void expire() override { cut(); }
-    void wind_down() override {
-        if (queue_) queue_->close(websocket::close_code::going_away, "server stops");
-    }
     void cut() override { beast::get_lowest_layer(stream_).close(ignored_); }
 
 private:
     void set_options(const beast::http::request<beast::http::empty_body>& upgrade) {
         websocket::stream_base::timeout timeout{};
         timeout.handshake_timeout = std::chrono::seconds(10);
-        timeout.idle_timeout = loop_.state().options.ping_every * 2; // Beast pings at half of it
+        timeout.idle_timeout = options().ping_every * 2; // Beast pings at half of it
         timeout.keep_alive_pings = true;
         stream_.set_option(timeout);
         stream_.read_message_max(max_message_bytes);
@@ -81,21 +66,8 @@ private:
         }));
     }
 
-    void open() {
-        const auto& options = loop_.state().options;
-        auto wake = [weak = weak_from_this(), executor = loop_.context().get_executor()] {
-            asio::post(executor, [weak] {
-                if (auto self = weak.lock()) self->pump();
-            });
-        };
-        queue_ = std::make_shared<StreamQueue>(StreamKind::websocket, options.stream_queue_events,
-                                               options.stream_queue_bytes, std::move(wake));
-        if (loop_.state().stopping) wind_down();
-        tell([this](StreamSession& session) { session.on_open(queue_); });
-    }
-
     // Sends what is queued, one message after the other.
-    void pump() {
+    void pump() override {
         if (closed_) return;
         auto closing = queue_->closing();
         if (closing && closing->at_once) return cut();
@@ -107,10 +79,11 @@ private:
         }
         writing_ = true;
         SharedText payload = event->payload;
-        stream_.async_write(asio::buffer(*payload), [self = shared_from_this(), payload](Code code, std::size_t) {
-            self->writing_ = false;
-            if (!code) self->pump();
-        });
+        stream_.async_write(asio::buffer(*payload),
+                            [this, alive = shared_from_this(), payload](Code code, std::size_t) {
+                                writing_ = false;
+                                if (!code) pump();
+                            });
     }
 
     void close(const StreamQueue::Closing& closing) {
@@ -118,25 +91,11 @@ private:
         deadline = std::chrono::steady_clock::now() + std::chrono::seconds(2); // for the client's farewell
         websocket::close_reason reason(closing.code);
         reason.reason.assign(closing.reason.data(), closing.reason.size());
-        stream_.async_close(reason, [self = shared_from_this()](Code) { self->cut(); });
+        stream_.async_close(reason, [this, alive = shared_from_this()](Code) { cut(); });
     }
 
-    template <class F>
-    void tell(F what) {
-        try {
-            what(*session_);
-        } catch (const std::exception& problem) {
-            log::error("a stream session threw: {}", problem.what());
-            if (queue_) queue_->close(websocket::close_code::internal_error, "");
-        }
-    }
-
-    EventLoop& loop_;
     websocket::stream<Socket> stream_;
-    std::shared_ptr<StreamSession> session_;
-    std::shared_ptr<StreamQueue> queue_;
     Code ignored_;
-    bool writing_ = false;
     bool closed_ = false;
 };
 

@@ -1,5 +1,7 @@
 #include "mastodon/notification_presenter.hpp"
 
+#include "mastodon/report_entities.hpp"
+
 #include <algorithm>
 
 namespace kith::mastodon {
@@ -12,9 +14,10 @@ struct NotificationEntity {
     Time created_at;
     json::Raw account;
     json::Maybe<json::Raw> status;
+    json::Maybe<ReportEntity> report;
     json::Maybe<bool> filtered; // it waits in requests
 };
-BOOST_DESCRIBE_STRUCT(NotificationEntity, (), (id, type, group_key, created_at, account, status, filtered))
+BOOST_DESCRIBE_STRUCT(NotificationEntity, (), (id, type, group_key, created_at, account, status, report, filtered))
 
 struct GroupEntity {
     std::string group_key;
@@ -26,10 +29,11 @@ struct GroupEntity {
     json::Maybe<Time> latest_page_notification_at;
     std::vector<AccountId> sample_account_ids;
     json::Maybe<StatusId> status_id;
+    json::Maybe<ReportEntity> report;
 };
 BOOST_DESCRIBE_STRUCT(GroupEntity, (),
                       (group_key, notifications_count, type, most_recent_notification_id, page_min_id, page_max_id,
-                       latest_page_notification_at, sample_account_ids, status_id))
+                       latest_page_notification_at, sample_account_ids, status_id, report))
 
 // https://docs.joinmastodon.org/entities/Account/#PartialAccountWithAvatar
 struct PartialAccountEntity {
@@ -75,12 +79,23 @@ void add_once(std::vector<T>& values, T value) {
 struct NotificationPresenter::Page {
     AccountViews accounts;
     std::unordered_map<StatusId, std::string> statuses;
+    std::unordered_map<ReportId, Report> reports;
 
     // Whether the viewer is to learn of it.
     bool shows(const Notification& notification, const services::Viewer& viewer) const {
         auto account = accounts.find(notification.from_account_id);
         if (account == accounts.end() || !hears(viewer, *account->second)) return false;
         return !notification.status_id || statuses.contains(notification.status_id);
+    }
+
+    // Of a notification without one: none.
+    json::Maybe<ReportEntity> report(const Notification& notification) const {
+        json::Maybe<ReportEntity> entity;
+        auto found = reports.find(notification.report_id);
+        if (found == reports.end()) return entity;
+        auto target = accounts.find(found->second.target_id);
+        if (target != accounts.end()) entity.emplace(report_entity(found->second, target->second->json));
+        return entity;
     }
 };
 
@@ -96,9 +111,15 @@ Result<NotificationPresenter::Page> NotificationPresenter::load(const store::Rea
     Page page;
     std::vector<AccountId> accounts;
     std::vector<StatusId> statuses;
+    std::vector<ReportId> reports;
     for (const auto& notification : notifications) {
         add_once(accounts, notification.from_account_id);
         if (notification.status_id) add_once(statuses, notification.status_id);
+        if (notification.report_id) add_once(reports, notification.report_id);
+    }
+    for (auto& report : TRY(tx.reports().by_ids(reports))) {
+        add_once(accounts, report.target_id);
+        page.reports.emplace(report.id, std::move(report));
     }
     page.accounts = TRY(accounts_.load(tx, accounts, epochs.accounts));
     page.statuses = TRY(statuses_.each(tx, statuses, {viewer, FilterContext::notifications, false}, epochs));
@@ -112,7 +133,10 @@ bool NotificationPresenter::write(std::string& out, const Notification& notifica
                               .type = std::string(to_string(notification.kind)),
                               .group_key = notification.group_key,
                               .created_at = created_at(notification.id),
-                              .account = {page.accounts.at(notification.from_account_id)->json}};
+                              .account = {page.accounts.at(notification.from_account_id)->json},
+                              .status = {},
+                              .report = page.report(notification),
+                              .filtered = {}};
     if (notification.status_id) entity.status = json::Raw{page.statuses.at(notification.status_id)};
     if (notification.held) entity.filtered.emplace(true);
     json::write(out, entity);
@@ -160,6 +184,7 @@ Result<std::string> NotificationPresenter::groups(const store::ReadTx& tx,
                 group.type = to_string(notification.kind);
                 group.most_recent_notification_id = notification.id.value;
                 if (notification.status_id) group.status_id = notification.status_id;
+                group.report = page.report(notification);
             }
             bool in_full = !partial_accounts || group.sample_account_ids.empty();
             add_once(in_full ? full : others, notification.from_account_id);

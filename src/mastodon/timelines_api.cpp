@@ -6,6 +6,8 @@
 namespace kith::mastodon {
 namespace {
 
+constexpr int pages_at_most = 5; // looked through for one that is not empty
+
 store::PublicSelection selection_of(const json::Value& params) {
     return {.local_only = params["local"].boolean().value_or(false),
             .remote_only = params["remote"].boolean().value_or(false),
@@ -45,9 +47,17 @@ Result<http::Response> TimelinesApi::timeline(
     auto epochs = statuses_.epochs();
     std::vector<StatusId> skeleton;
     auto body = TRY(store_.read([&](store::ReadTx& tx) -> Result<std::string> {
-        skeleton = TRY(ids(tx, page));
         auto viewer = TRY(viewers_.get(tx, call.me()));
-        return statuses_.list(tx, skeleton, {*viewer, context}, epochs);
+        std::string shown;
+        // Of a page, all may be hidden or gone; clients take an empty one for the end.
+        for (int tries = 0; tries < pages_at_most; ++tries) {
+            skeleton = TRY(ids(tx, page));
+            shown = TRY(statuses_.list(tx, skeleton, {*viewer, context}, epochs));
+            if (shown != "[]" || std::ssize(skeleton) < page.limit) break;
+            (page.upwards() ? page.min_id : page.max_id) =
+                page.upwards() ? skeleton.front().value : skeleton.back().value;
+        }
+        return shown;
     }));
     auto response = http::Response::json_text(std::move(body));
     if (!skeleton.empty()) call.link(response, skeleton.front().value, skeleton.back().value);

@@ -15,6 +15,7 @@ namespace {
 constexpr int blurhash_side = 32;
 constexpr Size avatar_size{400, 400};
 constexpr Size header_size{1500, 500};
+constexpr std::int64_t emoji_pixels = 128 * 128;
 constexpr int jpeg_quality = 87;
 constexpr int webp_quality = 87;
 
@@ -68,6 +69,7 @@ private:
     Result<Image> in_memory(const Image& image) const;
     Result<Image> normalised(Image image) const;
     std::optional<Size> crop() const;
+    std::int64_t most_pixels() const;
     Result<Image> still_picture(const Shape& shape) const;
     Result<Image> without_idle_alpha(Image image) const;
     Result<Image> shrunk(const Image& image, Size size) const;
@@ -121,15 +123,20 @@ std::optional<Size> PictureMaker::crop() const {
         return header_size;
     case Profile::attachment:
     case Profile::thumbnail:
+    case Profile::emoji:
         return std::nullopt;
     }
     return std::nullopt;
 }
 
+std::int64_t PictureMaker::most_pixels() const {
+    if (task_.profile == Profile::thumbnail) return task_.preview_pixels;
+    return task_.profile == Profile::emoji ? emoji_pixels : task_.original_pixels;
+}
+
 // export_profile only for pictures that name their colours: vips 8.14 shifts those of pictures that don't.
 Result<Image> PictureMaker::still_picture(const Shape& shape) const {
-    std::int64_t area = task_.profile == Profile::thumbnail ? task_.preview_pixels : task_.original_pixels;
-    Size target = crop().value_or(fit_area(shape.size, area));
+    Size target = crop().value_or(fit_area(shape.size, most_pixels()));
     Image image(vips_);
     TRY(check(vips_.vips_thumbnail_source(
         source_, image.out(), target.width, "height", target.height, "option_string", "fail_on=truncated", "crop",
@@ -179,7 +186,7 @@ Result<Image> PictureMaker::moving_picture() const {
     if (all.size().area() > task_.pixels) return too_many_pixels("all frames together");
     all = TRY(in_memory(all));
     Size size{all.size().width, vips_.vips_image_get_page_height(all.get())};
-    Size target = crop().value_or(fit_area(size, task_.original_pixels));
+    Size target = crop().value_or(fit_area(size, most_pixels()));
     if (target == size) return all;
 
     int count = all.size().height / size.height;

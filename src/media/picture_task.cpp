@@ -56,7 +56,7 @@ bool set(PictureTask& task, std::string_view key, std::string_view value) {
         }
     if (key == "format" && *number <= std::to_underlying(Format::aac))
         task.format = static_cast<Format>(*number);
-    else if (key == "profile" && *number <= std::to_underlying(Profile::header))
+    else if (key == "profile" && *number <= std::to_underlying(Profile::emoji))
         task.profile = static_cast<Profile>(*number);
     else if (key == "animation" && *number <= std::to_underlying(Animation::leave))
         task.animation = static_cast<Animation>(*number);

@@ -19,6 +19,7 @@ enum class Profile {
     thumbnail,  // a picture for the preview of something else (a member's own cover, a link's card): small, no preview
     avatar,     // picture, cropped to 400x400; if it moves, the preview is its still version
     header,     // picture, cropped to 1500x500; likewise
+    emoji,      // picture of about 128x128, its shape kept; likewise
 };
 
 struct Source {
@@ -59,7 +60,7 @@ struct Version {
 struct Processed {
     Kind kind = Kind::image;
     Version original;
-    std::optional<Version> preview;      // audio: only if it has cover art; avatar, header: only if it moves
+    std::optional<Version> preview;      // audio: only if it has cover art; avatar, header, emoji: only if it moves
     std::string blurhash;                // empty for audio without cover art
     std::optional<double> duration;      // seconds; gifv, video, audio
     std::string frame_rate;              // "30/1"; gifv and video

@@ -64,14 +64,19 @@ Result<void> AccountRemoval::request_by(Role actor, AccountId id) {
 Result<void> AccountRemoval::run(const std::string& payload) {
     auto id = parse_id_as<AccountId>(payload);
     if (!id) return invalid("payload", "A remove_account job names no account");
+    if (TRY(work(*id, batches_a_run))) return {};
+    return store_.write([&](store::WriteTx& tx) { return queue(tx, *id); });
+}
+
+Result<bool> AccountRemoval::work(AccountId id, int batches) {
     constexpr std::array<Step, 6> steps{&AccountRemoval::remove_statuses,  &AccountRemoval::remove_follows,
                                         &AccountRemoval::remove_followers, &AccountRemoval::remove_favourites,
                                         &AccountRemoval::remove_votes,     &AccountRemoval::remove_uploads};
-    int left = batches_a_run;
     for (auto step : steps)
-        while (TRY((this->*step)(*id)))
-            if (--left == 0) return store_.write([&](store::WriteTx& tx) { return queue(tx, *id); });
-    return remove_account(*id);
+        while (TRY((this->*step)(id)))
+            if (--batches == 0) return false;
+    TRY(remove_account(id));
+    return true;
 }
 
 Result<bool> AccountRemoval::remove_statuses(AccountId id) {

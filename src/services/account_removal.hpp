@@ -26,6 +26,8 @@ public:
 
     // The job: payload is the id. Does a bounded part of the work, and queues itself again if that was not all.
     Result<void> run(const std::string& payload);
+    // The same for who waits for it: up to `batches` steps of at most 100 things. True once the account is gone.
+    Result<bool> work(AccountId id, int batches);
 
 private:
     // Each does at most one batch; false: nothing was left to do.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace kith::services {
 
@@ -58,6 +59,21 @@ Result<void> Announcements::remove(AnnouncementId id) {
 
 Result<std::vector<Announcement>> Announcements::list() const {
     return store_.read([](store::ReadTx& tx) { return tx.announcements().all(); });
+}
+
+Result<void> Announcements::refresh() {
+    std::map<AnnouncementId, Time> now;
+    for (const auto& announcement : TRY(list()))
+        now.emplace(announcement.id, announcement.updated_at);
+    auto before = std::exchange(seen_, now);
+    if (!before) return {};
+    for (const auto& [id, updated_at] : now) {
+        auto known = before->find(id);
+        if (known == before->end() || known->second != updated_at) events_.publish(AnnouncementsChanged{id, false});
+    }
+    for (const auto& [id, updated_at] : *before)
+        if (!now.contains(id)) events_.publish(AnnouncementsChanged{id, true});
+    return {};
 }
 
 Result<void> Announcements::check_shown(const store::ReadTx& tx, AnnouncementId id) const {

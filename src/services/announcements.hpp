@@ -5,6 +5,7 @@
 #include "services/events.hpp"
 #include "store/store.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,6 +35,8 @@ public:
     Result<void> remove(AnnouncementId id);
     // All of them, also those that ended, newest first.
     Result<std::vector<Announcement>> list() const;
+    // Looks what another process has changed, and tells of it; the first time it only looks. One thread at a time.
+    Result<void> refresh();
 
     // What a member does. Errors: not_found for one that is not shown (any more).
     Result<void> dismiss(AccountId account, AnnouncementId id);
@@ -51,6 +54,7 @@ private:
     IdMaker& ids_;
     Events& events_;
     const Emojis& emojis_;
+    std::optional<std::map<AnnouncementId, Time>> seen_; // when each was changed last, as of the last refresh()
 };
 
 } // namespace kith::services

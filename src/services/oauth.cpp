@@ -163,16 +163,14 @@ Result<void> OAuth::check(const AuthorizationRequest& request, Authorization& au
 
 Result<std::string> OAuth::grant(const Authorization& authorization, AccountId account) {
     auto code = random_token();
-    auto now = clock_.now();
-    TRY(store_.write([&](store::WriteTx& tx) -> Result<void> {
-        TRY(tx.oauth().remove_expired_codes(now));
+    TRY(store_.write([&](store::WriteTx& tx) {
         return tx.oauth().insert_code({.digest = token_digest(code),
                                        .application_id = authorization.application.id,
                                        .account_id = account,
                                        .redirect_uri = authorization.redirect_uri,
                                        .scopes = authorization.scopes,
                                        .challenge = authorization.challenge,
-                                       .expires_at = now + code_lifetime});
+                                       .expires_at = clock_.now() + code_lifetime});
     }));
     return code;
 }

@@ -217,7 +217,7 @@ Result<void> Posting::attach(store::WriteTx& tx, const Draft& draft, const Prepa
             events_.publish(StatusChanged{parent.id, false, parent.account_id, parent.visibility});
         });
     }
-    if (prepared.quoted) {
+    if (prepared.quoted && status.quote_state == QuoteState::accepted) {
         TRY(tx.statuses().add_counts(prepared.quoted->id, 0, 0, 0, 1));
         tx.after_commit([this, quoted = *prepared.quoted] {
             events_.publish(StatusChanged{quoted.id, false, quoted.account_id, quoted.visibility});

@@ -196,7 +196,11 @@ Result<void> Settings::change_rule(RuleId id, std::string text, std::string hint
 }
 
 Result<void> Settings::remove_rule(RuleId id) {
-    return change_rules([&](store::WriteTx& tx) { return tx.rules().remove(id); });
+    return change_rules([&](store::WriteTx& tx) -> Result<void> {
+        auto rules = TRY(tx.rules().all());
+        if (std::ranges::find(rules, id, &store::Rule::id) == rules.end()) return not_found();
+        return tx.rules().remove(id);
+    });
 }
 
 } // namespace kith::services

@@ -4,6 +4,8 @@
 #include "web/forms.hpp"
 #include "web/sign_in_pages.hpp"
 
+#include <array>
+
 namespace kith::web {
 namespace {
 
@@ -17,7 +19,25 @@ std::string_view if_about(const Error* problem, std::string_view field) {
 
 } // namespace
 
+// What can be asked for by an e-mail address.
+struct MemberPages::Letter {
+    std::string_view path;
+    std::string_view title;
+    std::string_view words;
+    Result<void> (services::Users::*send)(std::string_view email, std::string_view address);
+    std::string_view sent;
+};
+
 void MemberPages::mount(http::Router& router) {
+    static constexpr std::array letters{
+        Letter{"/confirm", "Confirm your address",
+               "We send you the link with which you confirm your address once more.",
+               &services::Users::resend_confirmation_to,
+               "If there is an account with this address that waits to be confirmed, a message is on its way."},
+        Letter{"/forgot", "Forgot your password?", "We send you a link with which you can choose a new one.",
+               &services::Users::send_reset_link,
+               "If there is an account with this address, a message is on its way. Its link works for six hours."},
+    };
     auto get = [&](std::string path, Response (MemberPages::*show)(http::Request&)) {
         router.get(std::move(path), http::Run::worker,
                    page_handler(site_, [this, show](http::Request& r) { return (this->*show)(r); }));
@@ -29,11 +49,14 @@ void MemberPages::mount(http::Router& router) {
     get("/sign-up", &MemberPages::show_sign_up);
     post("/sign-up", &MemberPages::sign_up);
     get("/invite/:code", &MemberPages::show_invitation);
-    get("/confirm", &MemberPages::show_confirm);
-    post("/confirm", &MemberPages::resend);
     get("/confirm/:token", &MemberPages::confirm);
-    get("/forgot", &MemberPages::show_forgot);
-    post("/forgot", &MemberPages::forgot);
+    for (const auto& letter : letters) {
+        router.get(std::string(letter.path), http::Run::worker,
+                   page_handler(site_, [this, &letter](http::Request& r) { return show_letter(r, letter); }));
+        router.post(std::string(letter.path), http::Run::worker,
+                    page_handler(site_, [this, &letter](http::Request& r) { return send_letter(r, letter); }),
+                    32 << 10);
+    }
     get("/reset/:token", &MemberPages::show_reset);
     post("/reset/:token", &MemberPages::reset);
     get("/welcome/:token", &MemberPages::show_welcome);
@@ -159,12 +182,12 @@ Result<http::Response> MemberPages::sign_up(http::Request& request) {
     return say("Welcome", words);
 }
 
-Result<http::Response> MemberPages::ask_address(const Visitor& visitor, std::string_view title, std::string_view words,
-                                                std::string_view action, const Error* problem) {
+Result<http::Response> MemberPages::ask_address(const Visitor& visitor, const Letter& letter, const Error* problem) {
     Page page;
-    page.title = std::string(title);
+    page.title = std::string(letter.title);
     auto& html = page.body;
-    html.add("<h1>{}</h1><p>{}</p><form method=\"post\" action=\"{}\">", title, words, action);
+    html.add("<h1>{}</h1><p>{}</p><form method=\"post\" action=\"{}\">", letter.title,
+             problem == nullptr ? letter.words : "That did not work.", letter.path);
     if (problem != nullptr) add_problem(html, problem->message);
     visitor.add_form_token(html);
     add_field(html,
@@ -175,25 +198,20 @@ Result<http::Response> MemberPages::ask_address(const Visitor& visitor, std::str
     return response;
 }
 
-Result<http::Response> MemberPages::show_confirm(http::Request& request) {
-    return ask_address(TRY(Visitor::of(site_, sessions_, request)), "Confirm your address",
-                       "We send you the link with which you confirm your address once more.", "/confirm", nullptr);
+Result<http::Response> MemberPages::show_letter(http::Request& request, const Letter& letter) {
+    return ask_address(TRY(Visitor::of(site_, sessions_, request)), letter, nullptr);
 }
 
-Result<http::Response> MemberPages::resend(http::Request& request) {
+Result<http::Response> MemberPages::send_letter(http::Request& request, const Letter& letter) {
     auto visitor = TRY(Visitor::of(site_, sessions_, request));
     auto email = text_of(*TRY(request.params()), "email");
     auto sent = [&]() -> Result<void> {
         TRY(visitor.check_form(request));
-        return users_.resend_confirmation_to(email, request.remote_address);
+        return (users_.*letter.send)(email, request.remote_address);
     }();
-    if (!sent) {
-        if (ours(sent.error())) return Failure(sent.error());
-        return ask_address(visitor, "Confirm your address", "That did not work.", "/confirm", &sent.error());
-    }
-    return say("Look into your mail",
-               "If there is an account with this address that waits to be confirmed, a message is "
-               "on its way.");
+    if (sent) return say("Look into your mail", letter.sent);
+    if (ours(sent.error())) return Failure(sent.error());
+    return ask_address(visitor, letter, &sent.error());
 }
 
 // Opening a link changes nothing but what its reader asked for, and twice does no harm: a mail program that looks ahead
@@ -205,27 +223,6 @@ Result<http::Response> MemberPages::confirm(http::Request& request) {
     page.body.add("<h1>Thank you</h1><p>Your e-mail address is confirmed.</p>"
                   "<p><a class=\"button\" href=\"/sign-in\">Sign in</a></p>");
     return respond(site_, page);
-}
-
-Result<http::Response> MemberPages::show_forgot(http::Request& request) {
-    return ask_address(TRY(Visitor::of(site_, sessions_, request)), "Forgot your password?",
-                       "We send you a link with which you can choose a new one.", "/forgot", nullptr);
-}
-
-Result<http::Response> MemberPages::forgot(http::Request& request) {
-    auto visitor = TRY(Visitor::of(site_, sessions_, request));
-    auto email = text_of(*TRY(request.params()), "email");
-    auto sent = [&]() -> Result<void> {
-        TRY(visitor.check_form(request));
-        return users_.send_reset_link(email, request.remote_address);
-    }();
-    if (!sent) {
-        if (ours(sent.error())) return Failure(sent.error());
-        return ask_address(visitor, "Forgot your password?", "That did not work.", "/forgot", &sent.error());
-    }
-    return say("Look into your mail",
-               "If there is an account with this address, a message is on its way. Its link works "
-               "for six hours.");
 }
 
 Result<http::Response> MemberPages::reset_form(const Visitor& visitor, const Account& account, std::string_view token,

@@ -24,10 +24,6 @@ private:
     Response sign_up_form(const Visitor& visitor, const services::SignUpForm& filled,
                           const std::vector<services::FieldProblem>& problems, std::string_view problem);
     Response confirm(http::Request& request);
-    Response show_confirm(http::Request& request);
-    Response resend(http::Request& request);
-    Response show_forgot(http::Request& request);
-    Response forgot(http::Request& request);
     Response show_reset(http::Request& request);
     Response reset(http::Request& request);
     Response reset_form(const Visitor& visitor, const Account& account, std::string_view token,
@@ -36,9 +32,11 @@ private:
     Response welcome(http::Request& request);
     Response welcome_form(const Visitor& visitor, std::string_view token, const services::NewUser& filled,
                           const Error* problem);
+    struct Letter;
+    Response show_letter(http::Request& request, const Letter& letter);
+    Response send_letter(http::Request& request, const Letter& letter);
     // A page that asks for an e-mail address.
-    Response ask_address(const Visitor& visitor, std::string_view title, std::string_view words,
-                         std::string_view action, const Error* problem);
+    Response ask_address(const Visitor& visitor, const Letter& letter, const Error* problem);
     // A page that only says something.
     Response say(std::string_view title, std::string_view words);
     // Signs the browser in as this member.

@@ -21,6 +21,9 @@ def test_a_report_is_filed_and_moderators_are_told(server, alice, bob):
     assert report["target_account"]["id"] == bob.id
     told = moderator.get("/api/v1/notifications", params={"types[]": ["admin.report"]})
     assert [n["account"]["id"] for n in told] == [alice.id]
+    assert told[0]["report"]["id"] == report["id"] and told[0]["report"]["target_account"]["id"] == bob.id
+    [group] = moderator.get("/api/v2/notifications", params={"types[]": ["admin.report"]})["notification_groups"]
+    assert group["report"]["comment"] == "rude"
     assert bob.get("/api/v1/notifications") == []
 
 

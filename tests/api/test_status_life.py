@@ -96,3 +96,13 @@ def test_private_status_is_neither_boosted_nor_quoted(alice, bob):
     made = alice.toot("between us", visibility="private")
     bob.post(f"/api/v1/statuses/{made['id']}/reblog", expect=403)
     bob.post("/api/v1/statuses", {"status": "look", "quoted_status_id": made["id"]}, expect=403)
+
+
+def test_home_page_of_what_is_all_hidden_is_not_taken_for_the_end(alice, bob):
+    alice.follow(bob)
+    seen = bob.toot("in sight")
+    for n in range(3):
+        bob.toot(f"rain {n}")
+    alice.post("/api/v2/filters", {"title": "no rain", "context[]": "home", "filter_action": "hide", "keywords_attributes[][keyword]": "rain"})
+    assert [s["id"] for s in alice.get("/api/v1/timelines/home", params={"limit": 2})] == [seen["id"]]
+    assert alice.get("/api/v1/timelines/home", params={"limit": 1, "max_id": seen["id"]}) == []

@@ -64,12 +64,6 @@ void print(const AccountRow& row) {
     fmt::print("{:<24} {:<32} {}{}\n", row.username, row.email, row.role, notes);
 }
 
-Result<AccountId> find(OperatorSession& session, const std::string& name) {
-    auto account = TRY(session.store().read([&](store::ReadTx& tx) { return tx.accounts().by_acct(name, ""); }));
-    if (!account) return fail(ErrorKind::not_found, "no_account", fmt::format("there is no account {} here", name));
-    return account->id;
-}
-
 Result<AccountRow> read_row(OperatorSession& session, AccountId id) {
     return session.store().read([&](store::ReadTx& tx) -> Result<AccountRow> {
         auto account = TRY(tx.accounts().by_id(id));
@@ -139,7 +133,7 @@ Result<int> account_list(const Config& config, bool json) {
 
 Result<int> account_show(const Config& config, const std::string& name, bool json) {
     auto session = TRY(OperatorSession::open(config));
-    auto row = TRY(read_row(*session, TRY(find(*session, name))));
+    auto row = TRY(read_row(*session, TRY(session->account(name))));
     if (json)
         fmt::print("{}\n", json::write(row));
     else
@@ -149,7 +143,7 @@ Result<int> account_show(const Config& config, const std::string& name, bool jso
 
 Result<int> account_reset_password(const Config& config, const std::string& name) {
     auto session = TRY(OperatorSession::open(config));
-    auto link = TRY(session->users().make_reset_link(TRY(find(*session, name))));
+    auto link = TRY(session->users().make_reset_link(TRY(session->account(name))));
     fmt::print("Give {} this link; it works once, until {}:\n{}{}\n", name, to_iso(link.expires_at), config.base_url,
                link.path);
     return 0;
@@ -159,7 +153,7 @@ Result<int> account_promote(const Config& config, const std::string& name, const
     auto session = TRY(OperatorSession::open(config));
     for (auto known : {Role::user, Role::moderator, Role::admin, Role::owner}) {
         if (role != role_name(known)) continue;
-        TRY(session->users().set_role(Role::owner, TRY(find(*session, name)), known));
+        TRY(session->users().set_role(Role::owner, TRY(session->account(name)), known));
         TRY(session->tell_server());
         fmt::print("{} is {} now.\n", name, role);
         return 0;
@@ -169,7 +163,7 @@ Result<int> account_promote(const Config& config, const std::string& name, const
 
 Result<int> account_suspend(const Config& config, const std::string& name, bool suspended) {
     auto session = TRY(OperatorSession::open(config));
-    TRY(session->users().set_suspended(Role::owner, TRY(find(*session, name)), suspended));
+    TRY(session->users().set_suspended(Role::owner, TRY(session->account(name)), suspended));
     TRY(session->tell_server());
     fmt::print("{} is {}.\n", name, suspended ? "suspended: nobody sees anything of it" : "no longer suspended");
     return 0;
@@ -177,7 +171,7 @@ Result<int> account_suspend(const Config& config, const std::string& name, bool 
 
 Result<int> account_confirm(const Config& config, const std::string& name) {
     auto session = TRY(OperatorSession::open(config));
-    auto id = TRY(find(*session, name));
+    auto id = TRY(session->account(name));
     TRY(session->users().confirm(Role::owner, id));
     auto approved = session->users().approve(Role::owner, id);
     if (!approved && approved.error().kind != ErrorKind::conflict) return Failure(approved.error());
@@ -188,7 +182,7 @@ Result<int> account_confirm(const Config& config, const std::string& name) {
 
 Result<int> token_create(const Config& config, const NewToken& wanted) {
     auto session = TRY(OperatorSession::open(config));
-    auto account = TRY(find(*session, wanted.account));
+    auto account = TRY(session->account(wanted.account));
     auto scopes = services::tidy_scopes(wanted.scopes);
     if (scopes.empty() || !services::scopes_exist(scopes))
         return invalid("scopes", "unknown scopes; for example: read write follow push");

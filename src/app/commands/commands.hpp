@@ -34,6 +34,14 @@ Result<int> account_promote(const Config& config, const std::string& name, const
 Result<int> account_suspend(const Config& config, const std::string& name, bool suspended);
 Result<int> account_confirm(const Config& config, const std::string& name);
 
+struct Deletion {
+    std::string name;
+    bool dry_run = false; // only says what would go
+    bool yes = false;     // else asks, where somebody can answer
+};
+// Returns once everything of the account is gone. Errors: not_found; conflict for the last owner.
+Result<int> account_delete(const Config& config, const Deletion& wanted);
+
 struct NewToken {
     std::string account;
     std::string scopes = "read";
@@ -51,5 +59,49 @@ struct NewInvite {
 Result<int> invite_create(const Config& config, const NewInvite& wanted);
 Result<int> invite_list(const Config& config);
 Result<int> invite_revoke(const Config& config, const std::string& code);
+
+struct NewEmoji {
+    std::string shortcode; // colons around it are dropped
+    std::string file;
+    std::string category;
+    bool hidden = false; // not in the picker
+    bool json = false;
+};
+// One of the same shortcode is replaced.
+Result<int> emoji_add(const Config& config, const NewEmoji& wanted);
+Result<int> emoji_list(const Config& config, bool json);
+Result<int> emoji_remove(const Config& config, const std::string& shortcode);
+
+struct NewAnnouncement {
+    std::string text;   // "-": standard input
+    std::string starts; // RFC 3339, or a date; empty: none
+    std::string ends;
+    bool all_day = false;
+    bool json = false;
+};
+Result<int> announcement_create(const Config& config, const NewAnnouncement& wanted);
+Result<int> announcement_list(const Config& config, bool json);
+Result<int> announcement_delete(const Config& config, const std::string& id);
+
+Result<int> report_list(const Config& config, bool all, bool json);
+Result<int> report_show(const Config& config, const std::string& id, bool json);
+// `by`: the moderator who did it; empty: nobody is named.
+Result<int> report_resolve(const Config& config, const std::string& id, const std::string& by);
+Result<int> report_reopen(const Config& config, const std::string& id);
+
+struct NewRule {
+    std::string text;
+    std::string hint;
+    bool json = false;
+};
+Result<int> rule_add(const Config& config, const NewRule& wanted);
+Result<int> rule_list(const Config& config, bool json);
+Result<int> rule_remove(const Config& config, const std::string& id);
+
+// What admins decide while the server runs: its title, who may join, and so on.
+Result<int> setting_list(const Config& config, bool json);
+Result<int> setting_get(const Config& config, const std::string& key);
+// value "-": standard input, for long texts.
+Result<int> setting_set(const Config& config, const std::string& key, const std::string& value);
 
 } // namespace kith::app

@@ -23,6 +23,15 @@ public:
     services::Invites& invites() { return application_.invites(); }
     IdMaker& ids() { return application_.ids(); }
 
+    // Errors: not_found.
+    Result<AccountId> account(const std::string& name) {
+        auto found = TRY(store().read([&](store::ReadTx& tx) { return tx.accounts().by_acct(name, ""); }));
+        if (!found)
+            return fail(ErrorKind::not_found, "no_account",
+                        "there is no account " + name + " here; `kith account list` names them");
+        return found->id;
+    }
+
     // A server that runs on this database drops what it keeps ready (within seconds).
     Result<void> tell_server() {
         return store().write(

@@ -2,8 +2,6 @@
 #include "backends/sql/repositories.hpp"
 #include "core/text.hpp"
 
-#include <algorithm>
-
 namespace kith::backends::sql {
 namespace {
 
@@ -44,19 +42,10 @@ public:
     }
 
     Result<std::vector<Conversation>> list(AccountId account, const Page& page) const override {
-        if (page.upwards()) {
-            auto found = connection_.all("SELECT " CONVERSATION_COLUMNS
-                                         " FROM conversations WHERE account_id = ?1 AND last_status_id < ?2 AND "
-                                         "last_status_id > ?3 ORDER BY last_status_id ASC LIMIT ?4",
-                                         read_conversation, account, page.max_id, page.above(), page.limit);
-            if (found) std::ranges::reverse(*found);
-            return found;
-        }
-        return connection_.all(
-            "SELECT " CONVERSATION_COLUMNS
-            " FROM conversations WHERE account_id = ?1 AND last_status_id < ?2 AND last_status_id > ?3 "
-            "ORDER BY last_status_id DESC LIMIT ?4",
-            read_conversation, account, page.max_id, page.above(), page.limit);
+        return read_page(
+            connection_,
+            KITH_PAGED("SELECT " CONVERSATION_COLUMNS " FROM conversations WHERE account_id = ?4", "last_status_id"),
+            read_conversation, page, account);
     }
 
     Result<std::vector<Conversation>> ending_with(StatusId status) const override {

@@ -1,6 +1,5 @@
+#include "backends/sql/paging.hpp"
 #include "backends/sql/repositories.hpp"
-
-#include <algorithm>
 
 namespace kith::backends::sql {
 namespace {
@@ -26,19 +25,9 @@ public:
                                id);
     }
     Result<std::vector<ScheduledStatus>> list(AccountId account, const store::Page& page) const override {
-        if (page.upwards()) {
-            auto found =
-                connection_.all("SELECT " SCHEDULED_COLUMNS
-                                " FROM scheduled_statuses WHERE account_id = ?1 AND id < ?2 AND id > ?3 ORDER BY id "
-                                "ASC LIMIT ?4",
-                                read_scheduled, account, page.max_id, page.above(), page.limit);
-            if (found) std::ranges::reverse(*found);
-            return found;
-        }
-        return connection_.all(
-            "SELECT " SCHEDULED_COLUMNS
-            " FROM scheduled_statuses WHERE account_id = ?1 AND id < ?2 AND id > ?3 ORDER BY id DESC LIMIT ?4",
-            read_scheduled, account, page.max_id, page.above(), page.limit);
+        return read_page(connection_,
+                         KITH_PAGED("SELECT " SCHEDULED_COLUMNS " FROM scheduled_statuses WHERE account_id = ?4", "id"),
+                         read_scheduled, page, account);
     }
     Result<std::int64_t> count(AccountId account) const override {
         return connection_.integer("SELECT count(*) FROM scheduled_statuses WHERE account_id = ?1", account);

@@ -1,3 +1,4 @@
+#include "backends/sql/paging.hpp"
 #include "backends/sql/repositories.hpp"
 
 #include <algorithm>
@@ -49,13 +50,6 @@ StatusId read_id(Row& row) { return row.id<StatusId>(); }
 Positioned read_positioned(Row& row) { return Positioned{row.id<AccountId>(), row.integer()}; }
 
 std::pair<StatusId, std::int64_t> read_mark(Row& row) { return {row.id<StatusId>(), row.integer()}; }
-
-// Queries upwards (min_id) find the oldest first: the answer is newest first all the same.
-template <class T>
-Result<std::vector<T>> newest_first(Result<std::vector<T>> found, const Page& page) {
-    if (found && page.upwards()) std::ranges::reverse(*found);
-    return found;
-}
 
 // Lists kept with JSON syntax in one column: "a", "b". Written and read here alone.
 std::string write_lines(const std::vector<std::string>& lines) {
@@ -129,40 +123,21 @@ public:
     }
 
     Result<std::vector<Positioned>> boosters(StatusId id, const Page& page) const override {
-        if (page.upwards())
-            return newest_first(
-                connection_.all("SELECT account_id, id FROM statuses WHERE reblog_of_id = ?1 AND id < ?2 "
-                                "AND id > ?3 AND visibility < 2 ORDER BY id ASC LIMIT ?4",
-                                read_positioned, id, page.max_id, page.above(), page.limit),
-                page);
-        return connection_.all(
-            "SELECT account_id, id FROM statuses WHERE reblog_of_id = ?1 AND id < ?2 AND id > ?3 AND "
-            "visibility < 2 ORDER BY id DESC LIMIT ?4",
-            read_positioned, id, page.max_id, page.above(), page.limit);
+        return read_page(
+            connection_,
+            KITH_PAGED("SELECT account_id, id FROM statuses WHERE reblog_of_id = ?4 AND visibility < 2", "id"),
+            read_positioned, page, id);
     }
 
     Result<std::vector<Positioned>> favouriters(StatusId id, const Page& page) const override {
-        if (page.upwards())
-            return newest_first(
-                connection_.all("SELECT account_id, id FROM favourites WHERE status_id = ?1 AND id < ?2 "
-                                "AND id > ?3 ORDER BY id ASC LIMIT ?4",
-                                read_positioned, id, page.max_id, page.above(), page.limit),
-                page);
-        return connection_.all("SELECT account_id, id FROM favourites WHERE status_id = ?1 AND id < ?2 AND id > ?3 "
-                               "ORDER BY id DESC LIMIT ?4",
-                               read_positioned, id, page.max_id, page.above(), page.limit);
+        return read_page(connection_, KITH_PAGED("SELECT account_id, id FROM favourites WHERE status_id = ?4", "id"),
+                         read_positioned, page, id);
     }
 
     Result<std::vector<StatusId>> quotes(StatusId id, const Page& page) const override {
-        if (page.upwards())
-            return newest_first(
-                connection_.all("SELECT id FROM statuses WHERE quote_of_id = ?1 AND quote_state = ?5 AND "
-                                "id < ?2 AND id > ?3 ORDER BY id ASC LIMIT ?4",
-                                read_id, id, page.max_id, page.above(), page.limit, QuoteState::accepted),
-                page);
-        return connection_.all("SELECT id FROM statuses WHERE quote_of_id = ?1 AND quote_state = ?5 AND id < ?2 AND "
-                               "id > ?3 ORDER BY id DESC LIMIT ?4",
-                               read_id, id, page.max_id, page.above(), page.limit, QuoteState::accepted);
+        return read_page(connection_,
+                         KITH_PAGED("SELECT id FROM statuses WHERE quote_of_id = ?4 AND quote_state = ?5", "id"),
+                         read_id, page, id, QuoteState::accepted);
     }
 
     Result<std::vector<StatusEdit>> edits(StatusId id) const override {
@@ -288,30 +263,14 @@ public:
 
     Result<std::vector<std::pair<StatusId, std::int64_t>>> favourites(AccountId account,
                                                                       const Page& page) const override {
-        if (page.upwards())
-            return newest_first(
-                connection_.all("SELECT status_id, id FROM favourites WHERE account_id = ?1 AND id < ?2 "
-                                "AND id > ?3 ORDER BY id ASC LIMIT ?4",
-                                read_mark, account, page.max_id, page.above(), page.limit),
-                page);
-        return connection_.all(
-            "SELECT status_id, id FROM favourites WHERE account_id = ?1 AND id < ?2 AND id > ?3 ORDER BY "
-            "id DESC LIMIT ?4",
-            read_mark, account, page.max_id, page.above(), page.limit);
+        return read_page(connection_, KITH_PAGED("SELECT status_id, id FROM favourites WHERE account_id = ?4", "id"),
+                         read_mark, page, account);
     }
 
     Result<std::vector<std::pair<StatusId, std::int64_t>>> bookmarks(AccountId account,
                                                                      const Page& page) const override {
-        if (page.upwards())
-            return newest_first(
-                connection_.all("SELECT status_id, id FROM bookmarks WHERE account_id = ?1 AND id < ?2 AND "
-                                "id > ?3 ORDER BY id ASC LIMIT ?4",
-                                read_mark, account, page.max_id, page.above(), page.limit),
-                page);
-        return connection_.all(
-            "SELECT status_id, id FROM bookmarks WHERE account_id = ?1 AND id < ?2 AND id > ?3 ORDER BY "
-            "id DESC LIMIT ?4",
-            read_mark, account, page.max_id, page.above(), page.limit);
+        return read_page(connection_, KITH_PAGED("SELECT status_id, id FROM bookmarks WHERE account_id = ?4", "id"),
+                         read_mark, page, account);
     }
 
     Result<std::optional<StatusId>> idempotent(AccountId account, std::string_view key) const override {
@@ -350,26 +309,20 @@ private:
     Connection& connection_;
 };
 
-// ?1 account, ?2 max, ?3 above, ?4 limit, ?5 at most visibility, ?6 mentioned viewer, ?7–?10 switches, ?11 tag
+// ?4 account, ?5 at most visibility, ?6 mentioned viewer, ?7–?10 switches, ?11 tag
 #define BY_ACCOUNT                                                                                                     \
-    "SELECT id FROM statuses s WHERE account_id = ?1 AND id < ?2 AND id > ?3 AND (visibility <= ?5 OR (?6 IS NOT "     \
-    "NULL AND EXISTS (SELECT 1 FROM mentions m WHERE m.status_id = s.id AND m.account_id = ?6))) AND (?7 = 0 OR "      \
-    "EXISTS (SELECT 1 FROM media WHERE media.status_id = s.id)) AND (?8 = 0 OR in_reply_to_id IS NULL OR "             \
-    "in_reply_to_account_id = account_id) AND (?9 = 0 OR reblog_of_id IS NULL) AND (?10 = 0 OR EXISTS (SELECT 1 "      \
-    "FROM pins p WHERE p.account_id = ?1 AND p.status_id = s.id)) AND (?11 IS NULL OR EXISTS (SELECT 1 FROM "          \
-    "status_tags t WHERE t.status_id = s.id AND t.tag_id = ?11)) "
+    "SELECT id FROM statuses s WHERE account_id = ?4 AND (visibility <= ?5 OR (?6 IS NOT NULL AND EXISTS (SELECT 1 "   \
+    "FROM mentions m WHERE m.status_id = s.id AND m.account_id = ?6))) AND (?7 = 0 OR EXISTS (SELECT 1 FROM media "    \
+    "WHERE media.status_id = s.id)) AND (?8 = 0 OR in_reply_to_id IS NULL OR in_reply_to_account_id = account_id) "    \
+    "AND (?9 = 0 OR reblog_of_id IS NULL) AND (?10 = 0 OR EXISTS (SELECT 1 FROM pins p WHERE p.account_id = ?4 AND "   \
+    "p.status_id = s.id)) AND (?11 IS NULL OR EXISTS (SELECT 1 FROM status_tags t WHERE t.status_id = s.id AND "       \
+    "t.tag_id = ?11))"
 
 Result<std::vector<StatusId>> SqlStatuses::by_account(AccountId account, const store::StatusSelection& selection,
                                                       const Page& page) const {
-    if (page.upwards())
-        return newest_first(connection_.all(BY_ACCOUNT "ORDER BY id ASC LIMIT ?4", read_id, account, page.max_id,
-                                            page.above(), page.limit, selection.at_most, selection.mentioning,
-                                            selection.only_media, selection.exclude_replies, selection.exclude_boosts,
-                                            selection.pinned, selection.tagged),
-                            page);
-    return connection_.all(BY_ACCOUNT "ORDER BY id DESC LIMIT ?4", read_id, account, page.max_id, page.above(),
-                           page.limit, selection.at_most, selection.mentioning, selection.only_media,
-                           selection.exclude_replies, selection.exclude_boosts, selection.pinned, selection.tagged);
+    return read_page(connection_, KITH_PAGED(BY_ACCOUNT, "id"), read_id, page, account, selection.at_most,
+                     selection.mentioning, selection.only_media, selection.exclude_replies, selection.exclude_boosts,
+                     selection.pinned, selection.tagged);
 }
 
 // ?1 the viewer

@@ -1,6 +1,5 @@
+#include "backends/sql/paging.hpp"
 #include "backends/sql/repositories.hpp"
-
-#include <algorithm>
 
 namespace kith::backends::sql {
 namespace {
@@ -10,28 +9,22 @@ using store::PublicSelection;
 
 StatusId read_id(Row& row) { return row.id<StatusId>(); }
 
-Result<std::vector<StatusId>> newest_first(Result<std::vector<StatusId>> found, const Page& page) {
-    if (found && page.upwards()) std::ranges::reverse(*found);
-    return found;
-}
-
-// ?5 local only, ?6 remote only, ?7 media only
+// ?4 local only, ?5 remote only, ?6 media only
 #define PUBLIC_CONDITIONS                                                                                              \
-    " AND (?5 = 0 OR local = 1) AND (?6 = 0 OR local = 0) AND (?7 = 0 OR EXISTS (SELECT 1 FROM media WHERE "           \
+    " AND (?4 = 0 OR local = 1) AND (?5 = 0 OR local = 0) AND (?6 = 0 OR EXISTS (SELECT 1 FROM media WHERE "           \
     "media.status_id = s.id)) "
 
 #define PUBLIC_FROM                                                                                                    \
     "SELECT id FROM statuses s WHERE visibility = 0 AND reblog_of_id IS NULL AND (in_reply_to_account_id IS NULL OR "  \
-    "in_reply_to_account_id = account_id) AND id < ?1 AND id > ?2 AND ?4 = ?4" PUBLIC_CONDITIONS
+    "in_reply_to_account_id = account_id)" PUBLIC_CONDITIONS
 
-// ?4 tag; ?8, ?9, ?10 JSON lists of further tags: any, all, none
+// ?7 tag; ?8, ?9, ?10 JSON lists of further tags: any, all, none
 #define TAGGED_FROM                                                                                                    \
-    "SELECT DISTINCT s.id FROM status_tags t JOIN statuses s ON s.id = t.status_id WHERE (t.tag_id = ?4 OR t.tag_id "  \
-    "IN (SELECT value FROM json_each(?8))) AND s.visibility = 0 AND s.reblog_of_id IS NULL AND t.status_id < ?1 AND "  \
-    "t.status_id > ?2" PUBLIC_CONDITIONS                                                                               \
+    "SELECT DISTINCT t.status_id FROM status_tags t JOIN statuses s ON s.id = t.status_id WHERE (t.tag_id = ?7 OR "    \
+    "t.tag_id IN (SELECT value FROM json_each(?8))) AND s.visibility = 0 AND s.reblog_of_id IS NULL" PUBLIC_CONDITIONS \
     "AND NOT EXISTS (SELECT 1 FROM json_each(?9) w WHERE NOT EXISTS (SELECT 1 FROM status_tags a WHERE a.tag_id = "    \
     "w.value AND a.status_id = s.id)) AND NOT EXISTS (SELECT 1 FROM json_each(?10) n JOIN status_tags b ON b.tag_id "  \
-    "= n.value WHERE b.status_id = s.id) "
+    "= n.value WHERE b.status_id = s.id)"
 
 // The rules of fan-out (services/fan_out.hpp) for what was posted before: of a status `s` that boosts `o` or nothing,
 // followed by `f`, for the reader.
@@ -47,53 +40,26 @@ public:
     explicit SqlTimelines(Connection& connection) : connection_(connection) {}
 
     Result<std::vector<StatusId>> home(AccountId account, const Page& page) const override {
-        if (page.upwards())
-            return newest_first(
-                connection_.all("SELECT status_id FROM home_entries WHERE account_id = ?1 AND status_id < ?2 "
-                                "AND status_id > ?3 ORDER BY status_id ASC LIMIT ?4",
-                                read_id, account, page.max_id, page.above(), page.limit),
-                page);
-        return connection_.all(
-            "SELECT status_id FROM home_entries WHERE account_id = ?1 AND status_id < ?2 AND status_id > ?3 "
-            "ORDER BY status_id DESC LIMIT ?4",
-            read_id, account, page.max_id, page.above(), page.limit);
+        return read_page(connection_,
+                         KITH_PAGED("SELECT status_id FROM home_entries WHERE account_id = ?4", "status_id"), read_id,
+                         page, account);
     }
 
     Result<std::vector<StatusId>> list(ListId list, const Page& page) const override {
-        if (page.upwards())
-            return newest_first(
-                connection_.all("SELECT status_id FROM list_entries WHERE list_id = ?1 AND status_id < ?2 AND "
-                                "status_id > ?3 ORDER BY status_id ASC LIMIT ?4",
-                                read_id, list, page.max_id, page.above(), page.limit),
-                page);
-        return connection_.all(
-            "SELECT status_id FROM list_entries WHERE list_id = ?1 AND status_id < ?2 AND status_id > ?3 "
-            "ORDER BY status_id DESC LIMIT ?4",
-            read_id, list, page.max_id, page.above(), page.limit);
+        return read_page(connection_, KITH_PAGED("SELECT status_id FROM list_entries WHERE list_id = ?4", "status_id"),
+                         read_id, page, list);
     }
 
     Result<std::vector<StatusId>> public_(const PublicSelection& selection, const Page& page) const override {
-        if (page.upwards())
-            return newest_first(connection_.all(PUBLIC_FROM "ORDER BY id ASC LIMIT ?3", read_id, page.max_id,
-                                                page.above(), page.limit, 0, selection.local_only,
-                                                selection.remote_only, selection.only_media),
-                                page);
-        return connection_.all(PUBLIC_FROM "ORDER BY id DESC LIMIT ?3", read_id, page.max_id, page.above(), page.limit,
-                               0, selection.local_only, selection.remote_only, selection.only_media);
+        return read_page(connection_, KITH_PAGED(PUBLIC_FROM, "id"), read_id, page, selection.local_only,
+                         selection.remote_only, selection.only_media);
     }
 
     Result<std::vector<StatusId>> tagged(TagId tag, std::span<const TagId> any, std::span<const TagId> all,
                                          std::span<const TagId> none, const PublicSelection& selection,
                                          const Page& page) const override {
-        if (page.upwards())
-            return newest_first(connection_.all(TAGGED_FROM "ORDER BY s.id ASC LIMIT ?3", read_id, page.max_id,
-                                                page.above(), page.limit, tag, selection.local_only,
-                                                selection.remote_only, selection.only_media, id_list(any), id_list(all),
-                                                id_list(none)),
-                                page);
-        return connection_.all(TAGGED_FROM "ORDER BY s.id DESC LIMIT ?3", read_id, page.max_id, page.above(),
-                               page.limit, tag, selection.local_only, selection.remote_only, selection.only_media,
-                               id_list(any), id_list(all), id_list(none));
+        return read_page(connection_, KITH_PAGED(TAGGED_FROM, "t.status_id"), read_id, page, selection.local_only,
+                         selection.remote_only, selection.only_media, tag, id_list(any), id_list(all), id_list(none));
     }
 
     Result<void> add_to_home(StatusId status, std::span<const AccountId> accounts) override {
