@@ -56,6 +56,7 @@ struct Interaction {
     bool ask = false;
     bool own_words = false;  // quote: the actor added words of their own
     bool for_answer = false; // thanks: for an answer that the target gave to the actor's question
+    bool in_public = false;  // everybody may read it; nobody else learns of what is not
     // When it happened. The edge cuts times that lie in the future down to now: a remote clock is not trusted.
     Time at{};
     // No conversation (0): it counts as contact, but nothing can answer it and it answers nothing.

@@ -70,6 +70,11 @@ struct TokensRevoked {
     AccountId account_id;
     TokenId token_id; // none: all
 };
+// What two accounts have to do with each other.
+struct TiesChanged {
+    AccountId one;
+    AccountId another;
+};
 struct JobsAdded {};
 // Another process wrote to the database: nothing that is kept ready may be trusted.
 struct EverythingChanged {};
@@ -80,7 +85,7 @@ struct SettingsChanged {};
 
 using Event = std::variant<StatusPosted, StatusChanged, StatusRemoved, AccountChanged, ViewerChanged, Notified,
                            ConversationChanged, AnnouncementsChanged, TokensRevoked, NotificationsMerged, JobsAdded,
-                           SettingsChanged, EverythingChanged, EmojisChanged>;
+                           SettingsChanged, EverythingChanged, EmojisChanged, TiesChanged>;
 
 // Thread-safe. Listeners are added at start and live as long as the bus is used.
 class Events {

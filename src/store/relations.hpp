@@ -69,6 +69,9 @@ public:
     virtual Result<std::vector<Positioned>> blocks(AccountId account, const Page& page) const = 0;
     // Both directions at once: whom it blocks and who blocks it.
     virtual Result<std::vector<AccountId>> blocked_either_way(AccountId account) const = 0;
+    // Of `candidates`, those with a block between them and `account`, either way.
+    virtual Result<std::vector<AccountId>> blocked_among(AccountId account,
+                                                         std::span<const AccountId> candidates) const = 0;
 
     // An expired mute stays in every answer but `hiding` until it is taken back: look at expires_at.
     virtual Result<void> put_mute(const Mute& mute) = 0;

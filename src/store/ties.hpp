@@ -1,11 +1,98 @@
 // Ties and where each pair stands in its conversations. See relationship/tie.hpp.
+// They are written by services/ties alone: two rows, the people of both and the pairs they share belong together.
 #pragma once
 
+#include "core/result.hpp"
+#include "relationship/strength.hpp"
+#include "relationship/tie.hpp"
+#include "store/interactions.hpp"
+#include "store/page.hpp"
+
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
 namespace kith::store {
+
+using relationship::Surroundings;
+using relationship::Tie;
+using relationship::TieConversation;
+
+// A tie with what strength asks beside it: people and last words are those of contacts in public, so that a tie's
+// strength tells nothing of whom the other speaks with in private.
+struct KeptTie {
+    Tie tie;
+    Surroundings around;
+
+    friend bool operator==(const KeptTie& one, const KeptTie& another) {
+        return one.tie == another.tie && one.around.owner_spoke == another.around.owner_spoke &&
+               one.around.other_spoke == another.around.other_spoke &&
+               one.around.owner_people == another.around.owner_people &&
+               one.around.other_people == another.around.other_people &&
+               one.around.shared_people == another.around.shared_people;
+    }
+};
+
+// A tie as it is stored.
+struct TieRow {
+    Tie tie;
+    std::uint32_t public_contacts = 0; // of both, that everybody may read
+
+    friend bool operator==(const TieRow&, const TieRow&) = default;
+};
+
+// Which of an owner's ties: all, or those that can be more than a stranger's (an exchange, both say that they met, or
+// a stage set by hand), or those in which the other waits for an answer.
+enum class TieSelection : std::uint8_t { all, known, unanswered };
+
+// What is kept of an account apart from its ties, of what it does in public.
+struct TiePerson {
+    std::uint32_t people = 0; // with how many it ever had contact
+    Time last_spoken = relationship::never;
+
+    friend bool operator==(const TiePerson&, const TiePerson&) = default;
+};
 
 class Ties {
 public:
     virtual ~Ties() = default;
+
+    virtual Result<std::optional<TieRow>> tie(AccountId owner, AccountId other) const = 0;
+    // Those that exist, in no order.
+    virtual Result<std::vector<KeptTie>> with(AccountId owner, std::span<const AccountId> others) const = 0;
+    // The ties of these owners with one other, in no order.
+    virtual Result<std::vector<KeptTie>> towards(std::span<const AccountId> owners, AccountId other) const = 0;
+    virtual Result<std::vector<KeptTie>> of(AccountId owner, TieSelection selection) const = 0;
+    virtual Result<std::int64_t> count(AccountId owner) const = 0;
+    // Of everybody, by owner and other, after this one, at most `limit`; for what is made anew at start.
+    virtual Result<std::vector<KeptTie>> after(AccountId owner, AccountId other, TieSelection selection,
+                                               int limit) const = 0;
+    // Statuses by which others wait for the owner's answer: each speaks to the owner, came after the owner's last word
+    // to its author, and was not judged a pitch.
+    virtual Result<std::vector<StatusId>> waiting(AccountId owner, const Page& page) const = 0;
+
+    virtual Result<std::optional<TieConversation>> conversation(AccountPair pair, ConversationId id) const = 0;
+    // By id.
+    virtual Result<std::vector<std::pair<ConversationId, TieConversation>>> conversations(AccountPair pair) const = 0;
+    // Zeroes if nothing is kept.
+    virtual Result<TiePerson> person(AccountId account) const = 0;
+    // With whom both had contact in public, the two themselves left out.
+    virtual Result<std::vector<AccountId>> shared(AccountPair pair) const = 0;
+
+    // Inserts or replaces.
+    virtual Result<void> put(const TieRow& row) = 0;
+    virtual Result<void> remove(AccountId owner, AccountId other) = 0;
+    virtual Result<void> put_conversation(AccountPair pair, ConversationId id, const TieConversation& conversation) = 0;
+    virtual Result<void> remove_conversations(AccountPair pair) = 0;
+    // The two now had contact in public, or no longer had: their numbers of people, and the shared people of everybody
+    // who had with both, follow. The ties of the two are there.
+    virtual Result<void> count_contact(AccountPair pair) = 0;
+    virtual Result<void> discount_contact(AccountPair pair) = 0;
+    // It spoke to somebody in public: never moves back.
+    virtual Result<void> put_spoken(AccountId account, Time at) = 0;
+    // Finds out anew from its interactions when it last spoke in public.
+    virtual Result<void> recount_spoken(AccountId account) = 0;
 };
 
 } // namespace kith::store

@@ -159,6 +159,15 @@ public:
                                read_account_id, account);
     }
 
+    Result<std::vector<AccountId>> blocked_among(AccountId account,
+                                                 std::span<const AccountId> candidates) const override {
+        if (candidates.empty()) return std::vector<AccountId>();
+        return connection_.all("SELECT target_id FROM blocks WHERE account_id = ?1 AND target_id IN (SELECT value FROM "
+                               "json_each(?2)) UNION SELECT account_id FROM blocks WHERE target_id = ?1 AND account_id "
+                               "IN (SELECT value FROM json_each(?2))",
+                               read_account_id, account, id_list(candidates));
+    }
+
     Result<void> put_mute(const Mute& mute) override {
         TRY(connection_.run("INSERT INTO mutes (" MUTE_COLUMNS
                             ") VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (account_id, target_id) DO UPDATE SET "
