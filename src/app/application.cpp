@@ -146,6 +146,7 @@ void Application::add_jobs() {
         });
     });
     jobs_.every("changes from outside", 2s, [this] { return notice_outside_change(); });
+    jobs_.every("ties in memory", 2s, [this] { return tie_network_.keep_up(); });
     jobs_.every("idempotency keys", 1h, [this] {
         return store_->write(
             [this](store::WriteTx& tx) { return tx.statuses().forget_idempotent_before(clock_.now() - 24h); });

@@ -47,6 +47,8 @@
 #include "services/settings.hpp"
 #include "services/sign_up.hpp"
 #include "services/status_marks.hpp"
+#include "services/tie_network.hpp"
+#include "services/ties.hpp"
 #include "services/uploads.hpp"
 #include "services/users.hpp"
 #include "services/viewers.hpp"
@@ -88,6 +90,7 @@ public:
     services::Announcements& announcements() { return announcements_; }
     services::Reports& reports() { return reports_; }
     services::Settings& settings() { return settings_; }
+    services::Ties& ties() { return ties_; }
 
 private:
     static const Clock& system_clock();
@@ -118,6 +121,8 @@ private:
     services::Sessions sessions_{*store_, clock_, ids_};
     services::OAuth oauth_{*store_, clock_, ids_, events_};
     services::Viewers viewers_{clock_, events_};
+    services::Ties ties_{clock_, ids_, events_};
+    services::TieNetwork tie_network_{*store_, clock_, events_};
     services::Posting posting_{*store_, clock_, ids_, events_, instance_, services::PostingLimits{}};
     services::Scheduling scheduling_{*store_, clock_, ids_, events_, posting_};
     services::PollVotes poll_votes_{*store_, clock_, ids_, events_};

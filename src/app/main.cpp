@@ -279,6 +279,12 @@ void CommandLine::add_maintenance() {
     auto& migrate_command = add(app_, "migrate", "Bring the database up to this version (serve does it too)",
                                 [this](const Config& config) { return migrate(config, dry_run_); });
     migrate_command.add_flag("--dry-run", dry_run_, "Only say what would be done");
+    auto& ties = *app_.add_subcommand("ties", "Ties between people");
+    ties.require_subcommand(1);
+    auto& rebuild = add(ties, "rebuild", "Make ties again from the interactions they are counted from",
+                        [this](const Config& config) { return ties_rebuild(config, name_, dry_run_); });
+    rebuild.add_option("--account", name_, "Only those of this account");
+    rebuild.add_flag("--dry-run", dry_run_, "Only say how many would change");
     auto& config_command = *app_.add_subcommand("config", "About the configuration");
     config_command.require_subcommand(1);
     add(config_command, "sample", "Print a configuration file with every key explained", [](const Config&) {

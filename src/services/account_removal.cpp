@@ -13,7 +13,14 @@ constexpr int batches_a_run = 50; // a job must end long before its lease does
 
 AccountRemoval::AccountRemoval(store::Store& store, const Clock& clock, IdMaker& ids, Events& events, Users& users,
                                Posting& posting, Uploads& uploads)
-    : store_(store), clock_(clock), ids_(ids), events_(events), users_(users), posting_(posting), uploads_(uploads) {}
+    : store_(store),
+      clock_(clock),
+      ids_(ids),
+      events_(events),
+      users_(users),
+      posting_(posting),
+      uploads_(uploads),
+      ties_(clock, ids, events) {}
 
 Result<void> AccountRemoval::queue(store::WriteTx& tx, AccountId id) {
     TRY(tx.jobs().insert({.id = ids_.make<JobId>(),
@@ -69,14 +76,20 @@ Result<void> AccountRemoval::run(const std::string& payload) {
 }
 
 Result<bool> AccountRemoval::work(AccountId id, int batches) {
-    constexpr std::array<Step, 6> steps{&AccountRemoval::remove_statuses,  &AccountRemoval::remove_follows,
-                                        &AccountRemoval::remove_followers, &AccountRemoval::remove_favourites,
-                                        &AccountRemoval::remove_votes,     &AccountRemoval::remove_uploads};
+    // Ties first, so that nothing makes them anew for each post that goes; and last, for what came meanwhile.
+    constexpr std::array<Step, 8> steps{&AccountRemoval::remove_ties,       &AccountRemoval::remove_statuses,
+                                        &AccountRemoval::remove_follows,    &AccountRemoval::remove_followers,
+                                        &AccountRemoval::remove_favourites, &AccountRemoval::remove_votes,
+                                        &AccountRemoval::remove_uploads,    &AccountRemoval::remove_ties};
     for (auto step : steps)
         while (TRY((this->*step)(id)))
             if (--batches == 0) return false;
     TRY(remove_account(id));
     return true;
+}
+
+Result<bool> AccountRemoval::remove_ties(AccountId id) {
+    return store_.write([&](store::WriteTx& tx) { return ties_.forget_some_of(tx, id, batch); });
 }
 
 Result<bool> AccountRemoval::remove_statuses(AccountId id) {

@@ -6,6 +6,7 @@
 
 #include "services/events.hpp"
 #include "services/posting.hpp"
+#include "services/ties.hpp"
 #include "services/uploads.hpp"
 #include "services/users.hpp"
 
@@ -35,6 +36,7 @@ private:
 
     Result<void> begin(store::WriteTx& tx, AccountId id);
     Result<void> queue(store::WriteTx& tx, AccountId id);
+    Result<bool> remove_ties(AccountId id);
     Result<bool> remove_statuses(AccountId id);
     Result<bool> remove_follows(AccountId id);
     Result<bool> remove_followers(AccountId id);
@@ -50,6 +52,7 @@ private:
     Users& users_;
     Posting& posting_;
     Uploads& uploads_;
+    Ties ties_;
 };
 
 } // namespace kith::services

@@ -7,6 +7,7 @@
 #include "domain/status_html.hpp"
 #include "services/direct_conversations.hpp"
 #include "services/fan_out.hpp"
+#include "services/spoken.hpp"
 #include "services/user_settings.hpp"
 
 #include <algorithm>
@@ -54,7 +55,8 @@ Posting::Posting(store::Store& store, const Clock& clock, IdMaker& ids, Events& 
       events_(events),
       instance_(instance),
       limits_(limits),
-      notifier_(clock, ids, events) {}
+      notifier_(clock, ids, events),
+      ties_(clock, ids, events) {}
 
 Result<Status> Posting::visible(const store::ReadTx& tx, AccountId viewer, StatusId id) {
     auto status = TRY(tx.statuses().by_id(id));
@@ -201,6 +203,7 @@ Result<StatusId> Posting::post(Draft draft) {
 
         TRY(tx.statuses().insert(status, prepared.mentioned_ids()));
         TRY(attach(tx, draft, prepared, status));
+        TRY(ties_.record(tx, TRY(spoken_by(tx, status, prepared.mentioned_ids(), prepared.judgement))));
         if (!draft.idempotency_key.empty())
             TRY(tx.statuses().remember_idempotent(draft.author, draft.idempotency_key, status.id, clock_.now()));
         TRY(deliver(tx, prepared, status));
@@ -361,6 +364,7 @@ Result<void> Posting::remove_within(store::WriteTx& tx, const Status& status) {
     if (status.reblog_of_id) TRY(tx.statuses().add_counts(status.reblog_of_id, 0, -1, 0, 0));
     if (status.quote_of_id && status.quote_state == QuoteState::accepted)
         TRY(tx.statuses().add_counts(status.quote_of_id, 0, 0, 0, -1));
+    TRY(ties_.forget_status(tx, status.id));
     TRY(tx.statuses().remove(status, clock_.now()));
     tx.after_commit([this, removed = std::move(removed), status] {
         events_.publish(removed);
@@ -384,6 +388,7 @@ Result<StatusId> Posting::boost(AccountId account, StatusId id, Visibility visib
         boost.conversation_id = original.conversation_id;
         boost.visibility = std::max(visibility, original.visibility);
         TRY(tx.statuses().insert(boost, {}));
+        TRY(ties_.record(tx, boosted_by(boost, original)));
         TRY(tx.accounts().add_counts(account, 0, 0, 1));
         TRY(tx.accounts().set_last_status_at(account, boost.created_at()));
         TRY(tx.statuses().add_counts(original.id, 0, 1, 0, 0));

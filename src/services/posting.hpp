@@ -6,6 +6,7 @@
 #include "services/instance.hpp"
 #include "services/judging.hpp"
 #include "services/notifier.hpp"
+#include "services/ties.hpp"
 #include "store/store.hpp"
 
 #include <optional>
@@ -115,6 +116,7 @@ private:
     PostingLimits limits_;
     Notifier notifier_;
     Judging judging_;
+    Ties ties_;
 };
 
 } // namespace kith::services

@@ -2,6 +2,7 @@
 #include "services/posting_prepared.hpp"
 
 #include "core/text.hpp"
+#include "services/spoken.hpp"
 
 #include <algorithm>
 #include <array>
@@ -81,6 +82,8 @@ Result<void> Posting::edit(StatusId id, Draft draft, std::span<const MediaChange
             status->edited_at = clock_.now();
         }
         TRY(tx.statuses().update(*status, prepared.mentioned_ids()));
+        TRY(ties_.revise(tx, draft.author, id,
+                         TRY(spoken_by(tx, *status, prepared.mentioned_ids(), prepared.judgement))));
         TRY(store_tags(tx, *status, prepared));
         TRY(tx.search().index_status(*status));
         TRY(note_links(tx, *status));

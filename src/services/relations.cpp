@@ -41,7 +41,12 @@ Result<bool> hides_posts(const store::ReadTx& tx, AccountId account, AccountId a
 std::int64_t follow_limit(std::int64_t followers) { return std::max(free_follows, followers + followers / 10); }
 
 Relations::Relations(store::Store& store, const Clock& clock, IdMaker& ids, Events& events)
-    : store_(store), clock_(clock), ids_(ids), events_(events), notifier_(clock, ids, events) {}
+    : store_(store),
+      clock_(clock),
+      ids_(ids),
+      events_(events),
+      notifier_(clock, ids, events),
+      ties_(clock, ids, events) {}
 
 Result<Account> Relations::target(const store::ReadTx& tx, AccountId account, AccountId id) const {
     auto found = TRY(tx.accounts().by_id(id));
@@ -101,6 +106,10 @@ Result<void> Relations::accept(store::WriteTx& tx, Follow follow) {
     TRY(tx.accounts().add_counts(follow.account_id, 0, 1, 0));
     TRY(tx.accounts().add_counts(follow.target_id, 1, 0, 0));
     TRY(enter_timelines(tx, follow.account_id, follow.target_id));
+    TRY(ties_.record(tx, {.actor = follow.account_id,
+                          .target = follow.target_id,
+                          .kind = relationship::InteractionKind::follow,
+                          .at = clock_.now()}));
     tell(tx, follow.account_id, follow.target_id);
     return {};
 }
@@ -126,6 +135,7 @@ Result<bool> Relations::end_follow(store::WriteTx& tx, AccountId account, Accoun
     auto kind = follow->pending ? NotificationKind::follow_request : NotificationKind::follow;
     TRY(tx.notifications().remove_act(kind, account, target, {}));
     if (!follow->pending) {
+        TRY(ties_.forget_kind(tx, account, target, relationship::InteractionKind::follow));
         TRY(tx.accounts().add_counts(account, 0, -1, 0));
         TRY(tx.accounts().add_counts(target, -1, 0, 0));
     }

@@ -3,6 +3,7 @@
 
 #include "services/events.hpp"
 #include "services/notifier.hpp"
+#include "services/ties.hpp"
 #include "store/store.hpp"
 
 #include <chrono>
@@ -42,7 +43,7 @@ public:
     Result<void> authorize_all(store::WriteTx& tx, const Account& account);
 
     // Ends follows and requests in both directions; what each wrote leaves the other's home and lists; notifications
-    // between them go.
+    // between them go, and so does their tie (see ties.hpp).
     Result<void> block(AccountId account, AccountId target);
     Result<void> unblock(AccountId account, AccountId target);
     // duration 0: until taken back.
@@ -80,6 +81,7 @@ private:
     IdMaker& ids_;
     Events& events_;
     Notifier notifier_;
+    Ties ties_;
 };
 
 } // namespace kith::services

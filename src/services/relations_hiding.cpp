@@ -32,6 +32,7 @@ Result<void> Relations::block(AccountId account, AccountId target_id) {
         TRY(tx.notifications().remove_between(account, target.id));
         TRY(tx.notifications().remove_between(target.id, account));
         TRY(tx.relations().block(account, target.id, ids_.next()));
+        TRY(ties_.block_changed(tx, account, target.id));
         tell(tx, account, target.id);
         return {};
     });
@@ -40,7 +41,9 @@ Result<void> Relations::block(AccountId account, AccountId target_id) {
 Result<void> Relations::unblock(AccountId account, AccountId target_id) {
     return store_.write([&](store::WriteTx& tx) -> Result<void> {
         auto target = TRY(this->target(tx, account, target_id));
-        if (TRY(tx.relations().unblock(account, target.id))) tell(tx, account, target.id);
+        if (!TRY(tx.relations().unblock(account, target.id))) return {};
+        TRY(ties_.block_changed(tx, account, target.id));
+        tell(tx, account, target.id);
         return {};
     });
 }

@@ -8,7 +8,13 @@ namespace kith::services {
 
 StatusMarks::StatusMarks(store::Store& store, const Clock& clock, IdMaker& ids, Events& events,
                          std::size_t pins_at_most)
-    : store_(store), ids_(ids), events_(events), pins_at_most_(pins_at_most), notifier_(clock, ids, events) {}
+    : store_(store),
+      clock_(clock),
+      ids_(ids),
+      events_(events),
+      pins_at_most_(pins_at_most),
+      notifier_(clock, ids, events),
+      ties_(clock, ids, events) {}
 
 Result<Status> StatusMarks::original(const store::ReadTx& tx, AccountId account, StatusId id) {
     auto status = TRY(Posting::visible(tx, account, id));
@@ -28,6 +34,12 @@ Result<StatusId> StatusMarks::favourite(AccountId account, StatusId id) {
         auto status = TRY(original(tx, account, id));
         if (!TRY(tx.statuses().favourite(account, status.id, ids_.next()))) return status.id;
         TRY(tx.statuses().add_counts(status.id, 0, 0, 1, 0));
+        TRY(ties_.record(tx, {.actor = account,
+                              .target = status.account_id,
+                              .kind = relationship::InteractionKind::favourite,
+                              .at = clock_.now(),
+                              .conversation = status.conversation_id,
+                              .status = status.id}));
         tx.after_commit([this, of = status.id] { events_.publish(StatusChanged{.id = of}); });
         if (auto author = TRY(tx.accounts().by_id(status.account_id)))
             TRY(notifier_.notify(tx, NotificationKind::favourite, *author, account, &status));
@@ -40,6 +52,7 @@ Result<StatusId> StatusMarks::unfavourite(AccountId account, StatusId id) {
         auto status = TRY(original_unchecked(tx, id));
         if (!TRY(tx.statuses().unfavourite(account, status.id))) return status.id;
         TRY(tx.statuses().add_counts(status.id, 0, 0, -1, 0));
+        TRY(ties_.forget(tx, account, status.account_id, relationship::InteractionKind::favourite, status.id));
         TRY(tx.notifications().remove_act(NotificationKind::favourite, account, status.account_id, status.id));
         tx.after_commit([this, of = status.id] { events_.publish(StatusChanged{.id = of}); });
         return status.id;

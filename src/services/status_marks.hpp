@@ -3,6 +3,7 @@
 
 #include "services/events.hpp"
 #include "services/notifier.hpp"
+#include "services/ties.hpp"
 #include "store/store.hpp"
 
 namespace kith::services {
@@ -30,10 +31,12 @@ private:
     static Result<Status> original_unchecked(const store::ReadTx& tx, StatusId id);
 
     store::Store& store_;
+    const Clock& clock_;
     IdMaker& ids_;
     Events& events_;
     std::size_t pins_at_most_;
     Notifier notifier_;
+    Ties ties_;
 };
 
 } // namespace kith::services

@@ -24,14 +24,7 @@ using relationship::TieConversation;
 struct KeptTie {
     Tie tie;
     Surroundings around;
-
-    friend bool operator==(const KeptTie& one, const KeptTie& another) {
-        return one.tie == another.tie && one.around.owner_spoke == another.around.owner_spoke &&
-               one.around.other_spoke == another.around.other_spoke &&
-               one.around.owner_people == another.around.owner_people &&
-               one.around.other_people == another.around.other_people &&
-               one.around.shared_people == another.around.shared_people;
-    }
+    std::uint32_t public_contacts = 0;
 };
 
 // A tie as it is stored.
@@ -54,6 +47,18 @@ struct TiePerson {
     friend bool operator==(const TiePerson&, const TiePerson&) = default;
 };
 
+// Who sees how many follow an account and are followed by it.
+enum class Counts : std::uint8_t { as_server, nobody, self, everybody };
+
+// What a member chose; who chose nothing has the defaults.
+struct TiePreferences {
+    Counts counts = Counts::as_server;
+    std::uint32_t hidden_lists = 0; // bit n: the smart list n (services/smart_lists.hpp)
+    bool connects = true;           // whether ways to others may lead through them
+
+    friend bool operator==(const TiePreferences&, const TiePreferences&) = default;
+};
+
 class Ties {
 public:
     virtual ~Ties() = default;
@@ -68,6 +73,13 @@ public:
     // Of everybody, by owner and other, after this one, at most `limit`; for what is made anew at start.
     virtual Result<std::vector<KeptTie>> after(AccountId owner, AccountId other, TieSelection selection,
                                                int limit) const = 0;
+    // Of those of `accounts` who chose anything, in no order.
+    virtual Result<std::vector<std::pair<AccountId, TiePreferences>>>
+    preferences(std::span<const AccountId> accounts) const = 0;
+    // Everybody through whom no way may lead: by their choice, or suspended.
+    virtual Result<std::vector<AccountId>> unconnected() const = 0;
+    // Accounts, by id, after this one: whoever may have ties.
+    virtual Result<std::vector<AccountId>> accounts(AccountId after, int limit) const = 0;
     // Statuses by which others wait for the owner's answer: each speaks to the owner, came after the owner's last word
     // to its author, and was not judged a pitch.
     virtual Result<std::vector<StatusId>> waiting(AccountId owner, const Page& page) const = 0;
@@ -80,6 +92,7 @@ public:
     // With whom both had contact in public, the two themselves left out.
     virtual Result<std::vector<AccountId>> shared(AccountPair pair) const = 0;
 
+    virtual Result<void> put_preferences(AccountId account, const TiePreferences& preferences) = 0;
     // Inserts or replaces.
     virtual Result<void> put(const TieRow& row) = 0;
     virtual Result<void> remove(AccountId owner, AccountId other) = 0;
@@ -91,6 +104,8 @@ public:
     virtual Result<void> discount_contact(AccountPair pair) = 0;
     // It spoke to somebody in public: never moves back.
     virtual Result<void> put_spoken(AccountId account, Time at) = 0;
+    // Counts its people and whom each of its ties shares again, and finds out when it last spoke.
+    virtual Result<void> recount_people(AccountId account) = 0;
     // Finds out anew from its interactions when it last spoke in public.
     virtual Result<void> recount_spoken(AccountId account) = 0;
 };

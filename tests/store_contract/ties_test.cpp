@@ -185,7 +185,7 @@ TEST_P(TiesContract, ties_are_selected_by_what_they_are) {
     set.set_stage = 1;
     write([&](WriteTx& tx) -> Result<void> {
         for (const auto& tie : {stranger, known, waits, met, set})
-            TRY(tx.ties().put(tie));
+            TRY(tx.ties().put({tie, 0}));
         return {};
     });
     auto others = [](const std::vector<KeptTie>& ties) {
@@ -253,6 +253,40 @@ TEST_P(TiesContract, people_and_shared_people_follow_contacts) {
     EXPECT_EQ(around(ada, cem).shared_people, 0U);
     EXPECT_EQ(around(bob, cem).shared_people, 0U);
     EXPECT_EQ(read([&](ReadTx& tx) { return tx.ties().person(ada); }).people, 2U);
+}
+
+TEST_P(TiesContract, preferences_are_of_those_who_chose) {
+    TiePreferences chosen{.counts = Counts::everybody, .hidden_lists = 6, .connects = false};
+    write([&](WriteTx& tx) -> Result<void> {
+        TRY(tx.ties().put_preferences(ada, {}));
+        TRY(tx.ties().put_preferences(ada, chosen));
+        auto bobs = TRY(tx.accounts().by_id(bob));
+        bobs->suspended_at = now();
+        return tx.accounts().update(*bobs);
+    });
+    read([&](ReadTx& tx) -> Result<void> {
+        auto found = TRY(tx.ties().preferences(std::array{ada, cem}));
+        EXPECT_EQ(found.size(), 1U);
+        EXPECT_EQ(found.front(), std::pair(ada, chosen));
+        EXPECT_EQ(sorted(TRY(tx.ties().unconnected())), sorted(std::vector{ada, bob}));
+        return {};
+    });
+}
+
+TEST_P(TiesContract, people_counted_again_are_the_same) {
+    meet(ada, bob);
+    meet(bob, cem);
+    meet(cem, ada);
+    meet(ada, dee);
+    auto before = around(ada, bob);
+    write([&](WriteTx& tx) -> Result<void> {
+        TRY(tx.ties().recount_people(ada));
+        return tx.ties().recount_people(bob);
+    });
+    EXPECT_EQ(around(ada, bob).shared_people, before.shared_people);
+    EXPECT_EQ(around(ada, bob).owner_people, 3U);
+    EXPECT_EQ(around(ada, bob).other_people, 2U);
+    EXPECT_EQ(read([&](ReadTx& tx) { return tx.ties().accounts(ada, 2); }).size(), 2U);
 }
 
 TEST_P(TiesContract, last_words_never_move_back_until_recounted) {

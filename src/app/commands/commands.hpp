@@ -17,6 +17,8 @@ Result<int> backup(const Config& config, const std::string& file);
 Result<int> restore(const Config& config, const std::string& file, bool yes);
 Result<int> check(const Config& config, bool json);
 Result<int> migrate(const Config& config, bool dry_run);
+// Makes the ties of everybody, or of one account, again from the interactions.
+Result<int> ties_rebuild(const Config& config, const std::string& account, bool dry_run);
 
 struct NewAccount {
     std::string name;

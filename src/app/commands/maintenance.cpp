@@ -1,5 +1,6 @@
 #include "app/commands/commands.hpp"
 #include "backends/sqlite/sqlite_store.hpp"
+#include "services/tie_upkeep.hpp"
 #include "json/write.hpp"
 
 #include <cstdio>
@@ -80,6 +81,8 @@ Result<int> check(const Config& config, bool json) {
     TRY(needs_database(config));
     auto store = TRY(backends::sqlite::open({config.database(), config.durability}));
     auto findings = TRY(store->check());
+    auto ties = TRY(services::wrong_ties(*store));
+    findings.insert(findings.end(), ties.begin(), ties.end());
     auto media = TRY(missing_media(config, *store));
     findings.insert(findings.end(), media.begin(), media.end());
     if (json) {

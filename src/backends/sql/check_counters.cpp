@@ -22,7 +22,7 @@ struct Counter {
 // Remote accounts are left out: their servers count what this one cannot see.
 #define LOCAL_ACCOUNTS "accounts WHERE domain IS NULL"
 
-constexpr std::array<Counter, 9> counters{{
+constexpr std::array<Counter, 11> counters{{
     {"account", "followers_count",
      DIFFERENT(LOCAL_ACCOUNTS, "followers_count",
                "SELECT count(*) FROM follows WHERE target_id = accounts.id AND pending = 0")},
@@ -47,6 +47,15 @@ constexpr std::array<Counter, 9> counters{{
      "SELECT poll_id, kept, counted FROM (SELECT poll_id, position, votes_count AS kept, (SELECT count(*) FROM poll_votes v "
      "WHERE v.poll_id = o.poll_id AND v.position = o.position) AS counted FROM poll_options o) AS counters "
      "WHERE kept <> counted ORDER BY poll_id, position LIMIT ?1"},
+    {"account", "people",
+     "SELECT account_id, kept, counted FROM (SELECT account_id, people AS kept, (SELECT count(*) FROM ties t WHERE "
+     "t.owner_id = p.account_id AND t.public_contacts > 0) AS counted FROM tie_people p) AS counters WHERE kept <> counted "
+     "ORDER BY account_id LIMIT ?1"},
+    {"account", "shared_people of a tie",
+     "SELECT owner_id, kept, counted FROM (SELECT owner_id, other_id, shared_people AS kept, CASE WHEN public_contacts = 0 "
+     "THEN 0 ELSE (SELECT count(*) FROM ties a JOIN ties b ON b.owner_id = t.other_id AND b.other_id = a.other_id WHERE "
+     "a.owner_id = t.owner_id AND a.public_contacts > 0 AND b.public_contacts > 0) END AS counted FROM ties t) AS counters "
+     "WHERE kept <> counted ORDER BY owner_id, other_id LIMIT ?1"},
 }};
 
 } // namespace

@@ -19,6 +19,7 @@ using store::Surroundings;
 using store::Tie;
 using store::TieConversation;
 using store::TiePerson;
+using store::TiePreferences;
 using store::TieRow;
 using store::TieSelection;
 
@@ -106,13 +107,15 @@ Tie read_tie(Row& row) {
 }
 
 // A tie, the shared people, and people and last words of owner and other.
-#define KEPT_COLUMNS TIE_COLUMNS("t.") ", t.shared_people, o.people, o.last_spoken, p.people, p.last_spoken"
+#define KEPT_COLUMNS                                                                                                   \
+    TIE_COLUMNS("t.") ", t.public_contacts, t.shared_people, o.people, o.last_spoken, p.people, p.last_spoken"
 #define KEPT_TIES                                                                                                      \
     "SELECT " KEPT_COLUMNS " FROM ties t LEFT JOIN tie_people o ON o.account_id = t.owner_id LEFT JOIN tie_people p "  \
     "ON p.account_id = t.other_id "
 
 KeptTie read_kept(Row& row) {
     KeptTie kept{.tie = read_tie(row), .around = {}};
+    kept.public_contacts = read_count(row);
     kept.around.shared_people = read_count(row);
     kept.around.owner_people = std::max(1U, read_count(row));
     kept.around.owner_spoke = read_time(row);
@@ -196,6 +199,43 @@ public:
                                    read_kept, owner.value, other.value, limit);
         }
         return std::vector<KeptTie>();
+    }
+
+    Result<std::vector<std::pair<AccountId, TiePreferences>>>
+    preferences(std::span<const AccountId> accounts) const override {
+        return connection_.all(
+            "SELECT account_id, counts, hidden_lists, connects FROM tie_preferences WHERE account_id "
+            "IN (SELECT value FROM json_each(?1))",
+            [](Row& row) {
+                auto account = row.id<AccountId>();
+                TiePreferences preferences;
+                preferences.counts = row.enumeration<store::Counts>();
+                preferences.hidden_lists = read_count(row);
+                preferences.connects = row.boolean();
+                return std::pair(account, preferences);
+            },
+            id_list(accounts));
+    }
+
+    Result<void> put_preferences(AccountId account, const TiePreferences& preferences) override {
+        TRY(connection_.run(
+            "INSERT INTO tie_preferences (account_id, counts, hidden_lists, connects) VALUES (?1, ?2, "
+            "?3, ?4) ON CONFLICT (account_id) DO UPDATE SET counts = ?2, hidden_lists = ?3, connects = ?4",
+            account, preferences.counts, preferences.hidden_lists, preferences.connects));
+        return {};
+    }
+
+    Result<std::vector<AccountId>> unconnected() const override {
+        return connection_.all(
+            "SELECT account_id FROM tie_preferences WHERE connects = 0 UNION SELECT id FROM accounts "
+            "WHERE suspended_at IS NOT NULL",
+            [](Row& row) { return row.id<AccountId>(); });
+    }
+
+    Result<std::vector<AccountId>> accounts(AccountId after, int limit) const override {
+        return connection_.all(
+            "SELECT id FROM accounts WHERE id > ?1 ORDER BY id LIMIT ?2", [](Row& row) { return row.id<AccountId>(); },
+            after.value, limit);
     }
 
     Result<std::vector<StatusId>> waiting(AccountId owner, const store::Page& page) const override {
@@ -292,6 +332,19 @@ public:
             "excluded.last_spoken",
             account, at));
         return {};
+    }
+
+    Result<void> recount_people(AccountId account) override {
+        TRY(connection_.run("INSERT INTO tie_people (account_id, people) SELECT ?1, (SELECT count(*) FROM ties WHERE "
+                            "owner_id = ?1 AND public_contacts > 0) WHERE true ON CONFLICT (account_id) DO UPDATE SET "
+                            "people = excluded.people",
+                            account));
+        TRY(connection_.run(
+            "UPDATE ties SET shared_people = CASE WHEN public_contacts = 0 THEN 0 ELSE (SELECT count(*) FROM ties a "
+            "CROSS JOIN ties b WHERE a.owner_id = ?1 AND a.public_contacts > 0 AND b.owner_id = ties.other_id AND "
+            "b.other_id = a.other_id AND b.public_contacts > 0) END WHERE owner_id = ?1",
+            account));
+        return recount_spoken(account);
     }
 
     Result<void> recount_spoken(AccountId account) override {

@@ -83,6 +83,14 @@ CREATE TABLE tie_conversations (
     PRIMARY KEY (low_id, high_id, conversation_id)
 ) STRICT, WITHOUT ROWID;
 
+-- What members choose about their ties and counts; who has no row chose nothing.
+CREATE TABLE tie_preferences (
+    account_id INTEGER PRIMARY KEY REFERENCES accounts(id) ON DELETE CASCADE,
+    counts INTEGER NOT NULL,            -- 0 as the server has it, 1 nobody, 2 themself, 3 everybody sees them
+    hidden_lists INTEGER NOT NULL,      -- bit n: the smart list n
+    connects INTEGER NOT NULL           -- whether ways to others may lead through them
+) STRICT;
+
 -- What strength asks about an account apart from one tie, counted from what everybody may read: nobody learns from the
 -- strength of a tie whom the other speaks with in private.
 CREATE TABLE tie_people (
