@@ -262,7 +262,7 @@ TEST_F(TiesTest, incremental_ties_equal_rebuilt_ones_after_a_long_random_history
                 write([&](store::WriteTx& tx) { return ties.set_vouch(tx, actor, target, below(2) == 0); });
             break;
         case 5:
-            if (step > 1'000 && people.size() > 4) {
+            if (below(25) == 0) {
                 bool more = true;
                 while (more)
                     write([&](store::WriteTx& tx) -> Result<void> {
