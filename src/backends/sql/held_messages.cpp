@@ -1,12 +1,126 @@
 #include "store/held_messages.hpp"
+#include "backends/sql/judgement_bits.hpp"
+#include "backends/sql/paging.hpp"
 #include "backends/sql/repositories.hpp"
+#include "core/text.hpp"
+
+#include <algorithm>
 
 namespace kith::backends::sql {
 namespace {
 
+using relationship::Reason;
+using relationship::Reasons;
+using store::HeldMessage;
+using store::Waiting;
+
+// Each reason is a line: its code, then names and values of its parameters, all followed by a unit separator.
+constexpr char unit = '\x1F';
+constexpr char record = '\x1E';
+
+void append(std::string& out, std::string_view text) {
+    std::ranges::transform(text, std::back_inserter(out), [](char c) { return c == unit || c == record ? ' ' : c; });
+    out += unit;
+}
+
+std::string write_reasons(const Reasons& reasons) {
+    std::string out;
+    for (const auto& reason : reasons) {
+        append(out, reason.code);
+        for (const auto& [name, value] : reason.parameters) {
+            append(out, name);
+            append(out, value);
+        }
+        out += record;
+    }
+    return out;
+}
+
+Reasons read_reasons(std::string_view text) {
+    Reasons reasons;
+    for (auto line : split(text, record)) {
+        auto parts = split(line, unit); // the last one is empty
+        if (parts.size() < 2) continue;
+        Reason reason(parts[0]);
+        for (std::size_t i = 1; i + 2 < parts.size(); i += 2)
+            reason.parameters.emplace_back(parts[i], parts[i + 1]);
+        reasons.push_back(std::move(reason));
+    }
+    return reasons;
+}
+
+#define HELD_COLUMNS "account_id, status_id, from_account_id, judgement, direct, reasons"
+
+HeldMessage read_held(Row& row) {
+    HeldMessage message{
+        .account_id = row.id<AccountId>(), .status_id = row.id<StatusId>(), .from_account_id = row.id<AccountId>()};
+    message.judgement = judgement_of(row.integer());
+    message.direct = row.boolean();
+    message.reasons = read_reasons(row.view());
+    return message;
+}
+
 class SqlHeldMessages final : public store::HeldMessages {
 public:
-    explicit SqlHeldMessages(Connection&) {}
+    explicit SqlHeldMessages(Connection& connection) : connection_(connection) {}
+
+    Result<std::vector<HeldMessage>> of_sender(AccountId account, AccountId from, int limit) const override {
+        return connection_.all("SELECT " HELD_COLUMNS " FROM held_messages WHERE from_account_id = ?2 AND account_id = "
+                               "?1 ORDER BY status_id DESC LIMIT ?3",
+                               read_held, account, from, limit);
+    }
+
+    Result<std::vector<HeldMessage>> among(AccountId account, std::span<const StatusId> statuses) const override {
+        return connection_.all("SELECT " HELD_COLUMNS " FROM held_messages WHERE account_id = ?1 AND status_id IN "
+                               "(SELECT value FROM json_each(?2))",
+                               read_held, account, id_list(statuses));
+    }
+
+    Result<std::vector<Waiting>> waiting(std::span<const StatusId> statuses) const override {
+        return connection_.all(
+            "SELECT status_id, account_id FROM held_messages WHERE status_id IN (SELECT value FROM "
+            "json_each(?1)) ORDER BY status_id, account_id",
+            [](Row& row) {
+                auto status = row.id<StatusId>();
+                return Waiting{status, row.id<AccountId>()};
+            },
+            id_list(statuses));
+    }
+
+    Result<StatusId> newest_delivered(AccountId account, ConversationId conversation, StatusId except) const override {
+        return StatusId{TRY(connection_.integer(
+            "SELECT max(s.id) FROM statuses s WHERE s.conversation_id = ?2 AND s.visibility = 3 AND s.id <> coalesce(?3, 0) AND "
+            "(s.account_id = ?1 OR EXISTS (SELECT 1 FROM mentions m WHERE m.status_id = s.id AND m.account_id = ?1)) "
+            "AND NOT EXISTS (SELECT 1 FROM held_messages h WHERE h.account_id = ?1 AND h.status_id = s.id)",
+            account, conversation, except))};
+    }
+
+    Result<std::vector<std::int64_t>> dismissed_requests(AccountId account, const store::Page& page) const override {
+        return read_page(
+            connection_,
+            KITH_PAGED("SELECT r.id FROM notification_requests r WHERE r.account_id = ?4 AND r.dismissed = "
+                       "1 AND EXISTS (SELECT 1 FROM notifications n WHERE n.from_account_id = "
+                       "r.from_account_id AND n.account_id = r.account_id AND n.held = 1)",
+                       "r.id"),
+            [](Row& row) { return row.integer(); }, page, account);
+    }
+
+    Result<void> put(const HeldMessage& message) override {
+        TRY(connection_.run("INSERT INTO held_messages (" HELD_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT "
+                            "(account_id, status_id) DO UPDATE SET judgement = excluded.judgement, direct = "
+                            "excluded.direct, reasons = excluded.reasons",
+                            message.account_id, message.status_id, message.from_account_id,
+                            judgement_bits(message.judgement), message.direct, write_reasons(message.reasons)));
+        return {};
+    }
+
+    Result<bool> remove(AccountId account, StatusId status) override {
+        return TRY(connection_.run("DELETE FROM held_messages WHERE account_id = ?1 AND status_id = ?2", account,
+                                   status)) > 0;
+    }
+
+private:
+    Connection& connection_;
 };
 
 } // namespace
