@@ -3,6 +3,7 @@
 #include "core/text.hpp"
 #include "http/smtp.hpp"
 #include "kithapi/api.hpp"
+#include "services/nudging.hpp"
 #include "web/assets.hpp"
 
 namespace kith::app {
@@ -147,6 +148,8 @@ void Application::add_jobs() {
     });
     jobs_.every("changes from outside", 2s, [this] { return notice_outside_change(); });
     jobs_.every("ties in memory", 2s, [this] { return tie_network_.keep_up(); });
+    jobs_.every("nudges and first messages", 1h,
+                [this] { return services::forget_old_contacts(*store_, clock_.now()); });
     jobs_.every("idempotency keys", 1h, [this] {
         return store_->write(
             [this](store::WriteTx& tx) { return tx.statuses().forget_idempotent_before(clock_.now() - 24h); });

@@ -124,6 +124,8 @@ private:
     services::Ties ties_{clock_, ids_, events_};
     services::TieNetwork tie_network_{*store_, clock_, events_};
     services::Posting posting_{*store_, clock_, ids_, events_, instance_, services::PostingLimits{}};
+    services::Posting posting_{*store_, clock_,    ids_,
+                               events_, instance_, services::PostingLimits{.nudges = config_.nudges}};
     services::Scheduling scheduling_{*store_, clock_, ids_, events_, posting_};
     services::PollVotes poll_votes_{*store_, clock_, ids_, events_};
     services::Uploads uploads_;
@@ -140,7 +142,7 @@ private:
 
     services::Filters filters_{*store_, clock_, ids_, events_};
     services::Markers markers_{*store_, clock_};
-    services::NotificationRequests notification_requests_{*store_, events_};
+    services::NotificationRequests notification_requests_{*store_, clock_, ids_, events_};
 
     mastodon::Authenticator authenticator_{*store_, events_};
     services::Emojis emojis_{*store_, events_};

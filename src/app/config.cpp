@@ -87,6 +87,12 @@ constexpr std::array known{
                c.rate_limits = TRY(yes_or_no(v));
                return {};
            }},
+    Option{"server.nudges", "true",
+           "Whether a draft that pitches or asks towards strangers comes back to its author once.",
+           [](Config& c, std::string_view v) -> Result<void> {
+               c.nudges = TRY(yes_or_no(v));
+               return {};
+           }},
     Option{"server.metrics_listen", R"("127.0.0.1:9108")",
            "Where Prometheus finds /metrics; keep it private. Empty: nowhere.",
            [](Config& c, std::string_view v) -> Result<void> {

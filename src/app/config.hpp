@@ -21,6 +21,7 @@ struct Config {
     unsigned threads = 2;                           // event loops
     unsigned workers = 16;                          // for what may wait: writes, passwords, uploads
     bool rate_limits = true;
+    bool nudges = true;
     std::vector<std::string> trusted_proxies = {"127.0.0.1/32", "::1/128"};
     std::string metrics_listen = "127.0.0.1:9108"; // empty: none
 

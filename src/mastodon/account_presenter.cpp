@@ -1,6 +1,7 @@
 #include "mastodon/account_presenter.hpp"
 
 #include "domain/status_html.hpp"
+#include "services/contact_policies.hpp"
 
 namespace kith::mastodon {
 namespace {
@@ -98,6 +99,10 @@ Result<AccountViews> AccountPresenter::load(const store::ReadTx& tx, std::span<c
             missing.push_back(ids[i]);
     }
     if (missing.empty()) return views;
+    // Who set a contact policy has it among the fields of the profile, where every app shows it.
+    std::unordered_map<AccountId, std::string> policies;
+    for (const auto& [id, policy] : TRY(tx.contact_rules().policies(missing)))
+        policies.emplace(id, services::policy_line(policy));
     for (const auto& account : TRY(tx.accounts().by_ids(missing))) {
         auto view = std::make_shared<AccountView>();
         view->id = account.id;
@@ -107,6 +112,8 @@ Result<AccountViews> AccountPresenter::load(const store::ReadTx& tx, std::span<c
         view->url = instance_.profile_url(account);
         view->suspended = account.suspended();
         auto shown = entity(account);
+        if (auto policy = policies.find(account.id); policy != policies.end() && !account.suspended())
+            shown.fields.push_back({"Contact", escape_html(policy->second), std::nullopt});
         if (account.moved_to && !account.suspended()) {
             // One level: what an account moved to does not show its own move.
             if (auto target = TRY(tx.accounts().by_id(account.moved_to)))

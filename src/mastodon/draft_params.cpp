@@ -48,6 +48,7 @@ Result<services::Draft> draft_of(const Call& call) {
     }
     draft.application = call.session->application_id;
     draft.idempotency_key = std::string(call.request.header("idempotency-key").substr(0, 255));
+    draft.may_nudge = true;
     return draft;
 }
 

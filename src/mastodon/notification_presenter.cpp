@@ -122,7 +122,7 @@ Result<NotificationPresenter::Page> NotificationPresenter::load(const store::Rea
         page.reports.emplace(report.id, std::move(report));
     }
     page.accounts = TRY(accounts_.load(tx, accounts, epochs.accounts));
-    page.statuses = TRY(statuses_.each(tx, statuses, {viewer, FilterContext::notifications, false}, epochs));
+    page.statuses = TRY(statuses_.each(tx, statuses, {viewer, FilterContext::notifications, false, true}, epochs));
     return page;
 }
 

@@ -163,7 +163,7 @@ Result<std::vector<std::string>> NotificationRequestsApi::present(const store::R
     }
     auto viewer = TRY(viewers_.get(tx, me));
     auto accounts = TRY(accounts_.load(tx, people, epochs.accounts));
-    auto statuses = TRY(statuses_.each(tx, ids, {*viewer, std::nullopt, false}, epochs));
+    auto statuses = TRY(statuses_.each(tx, ids, {*viewer, std::nullopt, false, true}, epochs));
     std::vector<std::string> texts;
     for (const auto& request : requests) {
         auto account = accounts.find(request.from_account_id);

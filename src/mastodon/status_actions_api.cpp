@@ -118,7 +118,7 @@ Result<http::Response> StatusActionsApi::mark(Call& call, Mark action) {
     auto epochs = statuses_.epochs();
     auto body = TRY(store_.read([&](store::ReadTx& tx) -> Result<std::string> {
         auto viewer = TRY(viewers_.get(tx, call.me()));
-        return statuses_.one(tx, id, {*viewer, std::nullopt, false}, epochs);
+        return statuses_.one(tx, id, {*viewer, std::nullopt, false, true}, epochs);
     }));
     return http::Response::json_text(std::move(body));
 }
@@ -149,7 +149,7 @@ Result<http::Response> StatusActionsApi::several(Call& call) {
     auto epochs = statuses_.epochs();
     auto body = TRY(store_.read([&](store::ReadTx& tx) -> Result<std::string> {
         auto viewer = TRY(viewers_.get(tx, call.me()));
-        return statuses_.list(tx, ids, {*viewer, std::nullopt, false}, epochs);
+        return statuses_.list(tx, ids, {*viewer, std::nullopt, false, true}, epochs);
     }));
     return http::Response::json_text(std::move(body));
 }
@@ -204,7 +204,7 @@ Result<http::Response> StatusActionsApi::marked(
         for (const auto& [id, position] : found)
             ids.push_back(id);
         auto viewer = TRY(viewers_.get(tx, call.me()));
-        return statuses_.list(tx, ids, {*viewer, std::nullopt, false}, epochs);
+        return statuses_.list(tx, ids, {*viewer, std::nullopt, false, true}, epochs);
     }));
     auto response = http::Response::json_text(std::move(body));
     if (!found.empty()) call.link(response, found.front().second, found.back().second);

@@ -3,6 +3,7 @@
 #include "core/text.hpp"
 #include "domain/plain_text.hpp"
 #include "mastodon/filter_entities.hpp"
+#include "store/held_messages.hpp"
 
 #include <algorithm>
 #include <array>
@@ -52,7 +53,10 @@ struct StatusPresenter::Page {
     store::Marks marks;
     std::unordered_map<PollId, Poll> polls;
     std::vector<store::PollVote> votes;
-    std::vector<AccountId> followed; // authors of private statuses whom the viewer follows
+    std::vector<AccountId> followed;   // authors of private statuses whom the viewer follows
+    std::vector<StatusId> held;        // direct ones that wait for the viewer's decision
+    std::vector<store::Waiting> waits; // the viewer's own, and whom they wait for
+    AccountViews waited_for;
     Time now;
 };
 
@@ -266,6 +270,7 @@ Result<StatusPresenter::Page> StatusPresenter::load(const store::ReadTx& tx, std
     auto viewer = context.viewer.id;
     if (viewer) {
         page.marks = TRY(tx.statuses().marks(viewer, all, conversations));
+        TRY(load_held(tx, page, context, epochs));
         if (!of_private.empty()) page.followed = TRY(tx.relations().followed_among(viewer, of_private));
     }
     if (!polls.empty()) {
@@ -274,6 +279,43 @@ Result<StatusPresenter::Page> StatusPresenter::load(const store::ReadTx& tx, std
         if (viewer) page.votes = TRY(tx.polls().votes(viewer, polls));
     }
     return page;
+}
+
+Result<void> StatusPresenter::load_held(const store::ReadTx& tx, Page& page, const StatusContext& context,
+                                        Epochs epochs) {
+    std::vector<StatusId> own;
+    std::vector<StatusId> direct;
+    for (const auto& [id, view] : page.views) {
+        if (view->mentioned.empty()) continue;
+        if (view->status.account_id == context.viewer.id)
+            own.push_back(id);
+        else if (view->status.visibility == Visibility::direct)
+            direct.push_back(id);
+    }
+    if (!direct.empty() && !context.show_held)
+        for (const auto& held : TRY(tx.held_messages().among(context.viewer.id, direct)))
+            page.held.push_back(held.status_id);
+    if (own.empty()) return {};
+    page.waits = TRY(tx.held_messages().waiting(own));
+    if (page.waits.empty()) return {};
+    std::vector<AccountId> people;
+    for (const auto& waiting : page.waits)
+        people.push_back(waiting.account_id);
+    page.waited_for = TRY(accounts_.load(tx, people, epochs.accounts));
+    return {};
+}
+
+// What the author alone is told: for whom the message waits, and nothing of why or since when.
+void StatusPresenter::write_waits(std::string& out, const Page& page, StatusId id) {
+    std::vector<std::string_view> accts;
+    for (const auto& waiting : page.waits)
+        if (auto account = page.waited_for.find(waiting.account_id);
+            waiting.status_id == id && account != page.waited_for.end())
+            accts.emplace_back(account->second->acct);
+    if (accts.empty()) return;
+    out += ",\"kith\":{\"waits\":";
+    json::write(out, accts);
+    out += '}';
 }
 
 bool StatusPresenter::shows(const Page& page, const StatusView& view, const StatusContext& context, bool nested) const {
@@ -288,6 +330,7 @@ bool StatusPresenter::shows(const Page& page, const StatusView& view, const Stat
     facts.blocks_author = viewer.blocked.contains(status.account_id);
     if (!may_see(status.visibility, facts)) return false;
     if (facts.is_author) return true;
+    if (contains(page.held, status.id)) return false;
     if (context.hide_muted || nested) {
         if (viewer.hides(status.account_id)) return false;
         if (!author->second->domain.empty() && viewer.domains.contains(author->second->domain)) return false;
@@ -404,6 +447,7 @@ void StatusPresenter::write_viewer_part(std::string& out, const Page& page, cons
     if (mine && !status.is_boost()) {
         out += ",\"pinned\":";
         out += bool_text(contains(page.marks.pinned, status.id));
+        write_waits(out, page, status.id);
     }
     out += ",\"filtered\":";
     write_filter_results(out, matches);

@@ -25,6 +25,7 @@ struct StatusContext {
     const services::Viewer& viewer;
     std::optional<FilterContext> filter_context; // none: filters don't apply
     bool hide_muted = true; // leave out what the viewer blocked or muted (timelines); false for direct questions
+    bool show_held = false; // direct messages that wait in the viewer's requests, too
 };
 
 // Thread-safe.
@@ -56,6 +57,8 @@ private:
     Result<void> hydrate(const store::ReadTx& tx, std::span<const StatusId> ids, Views& views, Epochs epochs);
     Result<Page> load(const store::ReadTx& tx, std::span<const StatusId> ids, const StatusContext& context,
                       Epochs epochs);
+    Result<void> load_held(const store::ReadTx& tx, Page& page, const StatusContext& context, Epochs epochs);
+    static void write_waits(std::string& out, const Page& page, StatusId id);
     bool shows(const Page& page, const StatusView& view, const StatusContext& context, bool nested) const;
     bool write(std::string& out, const Page& page, const StatusView& view, const StatusContext& context,
                int depth) const;

@@ -32,7 +32,7 @@ Result<http::Response> StatusesApi::show(Call& call, StatusId id) {
     auto epochs = statuses_.epochs();
     auto body = TRY(store_.read([&](store::ReadTx& tx) -> Result<std::string> {
         auto viewer = TRY(viewers_.get(tx, call.me()));
-        return statuses_.one(tx, id, {*viewer, std::nullopt, false}, epochs);
+        return statuses_.one(tx, id, {*viewer, std::nullopt, false, true}, epochs);
     }));
     return http::Response::json_text(std::move(body));
 }
@@ -65,7 +65,7 @@ Result<http::Response> StatusesApi::remove(Call& call) {
     auto epochs = statuses_.epochs();
     auto body = TRY(store_.read([&](store::ReadTx& tx) -> Result<std::string> {
         auto viewer = TRY(viewers_.get(tx, call.me()));
-        return statuses_.one(tx, id, {*viewer, std::nullopt, false}, epochs);
+        return statuses_.one(tx, id, {*viewer, std::nullopt, false, true}, epochs);
     }));
     auto removed = TRY(posting_.remove(call.me(), id));
     body.pop_back();

@@ -67,6 +67,8 @@ constexpr std::array templates{
     Template{"not_judged", "The language of this message could not be judged."},
     Template{"automated_hello", "This is an automated hello; it says so, asks a question and has no link."},
     Template{"accepted_before", "You accepted messages like this from them before."},
+    Template{"held_before_edit", "This waits because of what it said before it was edited."},
+    Template{"notification_policy", "Your notification settings let this wait."},
     Template{"first_hello", "A first hello from somebody you have not spoken with."},
 
     // Nudge and budget
@@ -81,7 +83,7 @@ constexpr std::array templates{
         "More than 1 in 5 of your recent posts were pitches. This one reaches only those who asked for your offers."},
     Template{"suggest_hello", "Say hello to {name} first, or ask about something they wrote."},
     Template{"suggest_introduction", "Ask {friend} to introduce you to {name}."},
-    Template{"suggest_offers", "Post it as an offer: those who are interested will see it."},
+    Template{"suggest_offers", "Post it as an offer, with the hashtag #offer: those who are interested will see it."},
     Template{"suggest_own_words", "Write to each of them in words of their own."},
     Template{"suggest_fewer", "Mention only those it concerns."},
     Template{"budget_within", "{pitches} of the last {posts} posts {pitches|was a pitch|were pitches}."},

@@ -8,12 +8,14 @@
 
 namespace kith::services {
 
-// A direct status was posted: it is the last of the conversation for its author and each local account it mentions,
-// unread for the latter. Within its transaction.
-Result<void> note_direct_status(store::WriteTx& tx, IdMaker& ids, Events& events, const Status& status,
-                                std::span<const Account> mentioned, bool author_is_local);
+// A direct status that speaks to `mentioned` is the last of its conversation for `owner` (a local account: its author
+// or one of these), unread unless they wrote it. Within a transaction.
+Result<void> enter_conversation_of(store::WriteTx& tx, IdMaker& ids, Events& events, const Status& status,
+                                   std::span<const AccountId> mentioned, AccountId owner);
 
 // A direct status is about to go. Within its transaction, before it is removed.
 Result<void> forget_direct_status(store::WriteTx& tx, Events& events, const Status& status);
+// The same for one account alone: it stays for the others.
+Result<void> leave_conversations_of(store::WriteTx& tx, Events& events, const Status& status, AccountId owner);
 
 } // namespace kith::services

@@ -1,5 +1,7 @@
 #include "services/notification_requests.hpp"
 
+#include "services/held.hpp"
+
 namespace kith::services {
 
 Result<void> NotificationRequests::accept(AccountId account, std::span<const std::int64_t> requests) {
@@ -8,7 +10,7 @@ Result<void> NotificationRequests::accept(AccountId account, std::span<const std
             auto request = TRY(tx.notification_requests().by_id(account, id));
             if (!request) return not_found();
             TRY(tx.notification_requests().permit(account, request->from_account_id));
-            TRY(tx.notifications().release(account, request->from_account_id));
+            TRY(release_held(tx, clock_, ids_, events_, account, request->from_account_id));
             TRY(tx.notification_requests().remove(id));
         }
         tx.after_commit([this, account] { events_.publish(NotificationsMerged{account}); });

@@ -13,9 +13,11 @@ namespace kith::services {
 // Thread-safe; each function is one transaction.
 class NotificationRequests {
 public:
-    NotificationRequests(store::Store& store, Events& events) : store_(store), events_(events) {}
+    NotificationRequests(store::Store& store, const Clock& clock, IdMaker& ids, Events& events)
+        : store_(store), clock_(clock), ids_(ids), events_(events) {}
 
-    // What waits from these senders enters the list of notifications, and the policy holds nothing of theirs any more.
+    // What waits from these senders enters the list of notifications and the conversations; the policy holds nothing of
+    // theirs any more, and messages of the kinds that waited are welcome from them (services/held.hpp).
     // All or none. Errors: not_found.
     Result<void> accept(AccountId account, std::span<const std::int64_t> requests);
     // Out of sight, though not lost, until something more of the sender is held. All or none. Errors: not_found.
@@ -27,6 +29,8 @@ public:
 
 private:
     store::Store& store_;
+    const Clock& clock_;
+    IdMaker& ids_;
     Events& events_;
 };
 

@@ -87,7 +87,7 @@ Result<Notifier::Way> Notifier::way(store::WriteTx& tx, NotificationKind kind, c
     case PolicyAnswer::filter:
         return Way::held;
     case PolicyAnswer::drop:
-        return Way::nowhere;
+        return Way::dropped;
     }
     std::unreachable();
 }
@@ -105,15 +105,17 @@ Result<void> Notifier::notify_own(store::WriteTx& tx, NotificationKind kind, con
     return insert(tx, kind, to.id, from, status.id, Way::told);
 }
 
-Result<void> Notifier::hold(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
-                            const Status* status) {
-    if (TRY(way(tx, kind, to, from, status)) == Way::nowhere) return {};
-    return insert(tx, kind, to.id, from, status != nullptr ? status->id : StatusId{}, Way::held);
+Result<Notifier::Way> Notifier::deliver(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
+                                        const Status* status, bool hold) {
+    auto chosen = TRY(way(tx, kind, to, from, status));
+    if (hold && chosen == Way::told) chosen = Way::held;
+    TRY(insert(tx, kind, to.id, from, status != nullptr ? status->id : StatusId{}, chosen));
+    return chosen;
 }
 
 Result<void> Notifier::insert(store::WriteTx& tx, NotificationKind kind, AccountId to, AccountId from, StatusId status,
                               Way way) {
-    if (way == Way::nowhere) return {};
+    if (way == Way::nowhere || way == Way::dropped) return {};
     auto now = clock_.now();
     Notification notification{.id = ids_.make<NotificationId>(),
                               .account_id = to,

@@ -21,13 +21,18 @@ public:
     Result<void> notify_own(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
                             const Status& status);
 
-    // As notify, but whatever the policy says (unless it drops) it waits in the receiver's requests: nobody is told.
-    Result<void> hold(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
-                      const Status* status);
+    // What became of a notification.
+    enum class Way {
+        nowhere, // see notify
+        dropped, // as the receiver's policy has it
+        told,
+        held, // it waits in the receiver's requests: nobody is told
+    };
+    // As notify, but with `hold` what would be told waits.
+    Result<Way> deliver(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
+                        const Status* status, bool hold);
 
 private:
-    enum class Way { nowhere, told, held };
-
     Result<Way> way(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
                     const Status* status) const;
     Result<PolicyAnswer> ask_policy(const store::ReadTx& tx, NotificationKind kind, AccountId to,

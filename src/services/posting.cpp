@@ -7,6 +7,7 @@
 #include "domain/status_html.hpp"
 #include "services/direct_conversations.hpp"
 #include "services/fan_out.hpp"
+#include "services/offers.hpp"
 #include "services/spoken.hpp"
 #include "services/user_settings.hpp"
 
@@ -56,6 +57,7 @@ Posting::Posting(store::Store& store, const Clock& clock, IdMaker& ids, Events& 
       instance_(instance),
       limits_(limits),
       notifier_(clock, ids, events),
+      first_contact_(clock, ids, events),
       ties_(clock, ids, events) {}
 
 Result<Status> Posting::visible(const store::ReadTx& tx, AccountId viewer, StatusId id) {
@@ -142,7 +144,11 @@ Result<Posting::Prepared> Posting::prepare(const store::ReadTx& tx, const Draft&
         auto detected = detect_language(draft.text);
         prepared.language = detected.reliable ? detected.code : prepared.defaults.language;
     }
-    prepared.judgement = to_judgement(judging_.classify(prepared.author, draft.spoiler_text, draft.text));
+    auto classified = judging_.classify(prepared.author, draft.spoiler_text, draft.text);
+    prepared.judgement = to_judgement(classified);
+    prepared.wants_help = classified.is_flagged(relationship::MessageLabel::help);
+    prepared.declared_offer = std::ranges::any_of(prepared.tags, [](const auto& t) { return t.first == offer_tag; });
+    prepared.visibility = draft.visibility.value_or(prepared.defaults.privacy);
     return prepared;
 }
 
@@ -164,8 +170,8 @@ Result<void> Posting::check_quote(const store::ReadTx& tx, const Draft& draft, c
 }
 
 Result<void> Posting::check(const Draft& draft) {
-    TRY(store_.read([&](store::ReadTx& tx) { return prepare(tx, draft); }));
-    return {};
+    auto prepared = TRY(store_.read([&](store::ReadTx& tx) { return prepare(tx, draft); }));
+    return nudge(draft, prepared, {});
 }
 
 Result<StatusId> Posting::post(Draft draft) {
@@ -173,6 +179,7 @@ Result<StatusId> Posting::post(Draft draft) {
     draft.spoiler_text = to_valid_utf8(draft.spoiler_text);
     if (trim(draft.text).empty() && !draft.spoiler_text.empty()) draft.text = std::exchange(draft.spoiler_text, {});
     auto prepared = TRY(store_.read([&](store::ReadTx& tx) { return prepare(tx, draft); }));
+    TRY(nudge(draft, prepared, {}));
     return store_.write([&](store::WriteTx& tx) -> Result<StatusId> {
         if (!draft.idempotency_key.empty())
             if (auto earlier = TRY(tx.statuses().idempotent(draft.author, draft.idempotency_key))) return *earlier;
@@ -192,7 +199,7 @@ Result<StatusId> Posting::post(Draft draft) {
             status.quote_state = QuoteState::accepted;
         }
         status.quote_policy = draft.quote_policy.value_or(prepared.defaults.quote_policy);
-        status.visibility = draft.visibility.value_or(prepared.defaults.privacy);
+        status.visibility = prepared.visibility;
         status.sensitive = draft.sensitive.value_or(prepared.defaults.sensitive) || !draft.spoiler_text.empty();
         status.spoiler_text = draft.spoiler_text;
         status.text = draft.text;
@@ -203,7 +210,6 @@ Result<StatusId> Posting::post(Draft draft) {
 
         TRY(tx.statuses().insert(status, prepared.mentioned_ids()));
         TRY(attach(tx, draft, prepared, status));
-        TRY(ties_.record(tx, TRY(spoken_by(tx, status, prepared.mentioned_ids(), prepared.judgement))));
         if (!draft.idempotency_key.empty())
             TRY(tx.statuses().remember_idempotent(draft.author, draft.idempotency_key, status.id, clock_.now()));
         TRY(deliver(tx, prepared, status));
@@ -296,6 +302,7 @@ Result<std::vector<TagId>> Posting::store_tags(store::WriteTx& tx, const Status&
 Result<void> Posting::deliver(store::WriteTx& tx, const Prepared& prepared, const Status& status) {
     auto tags = prepared.tags.empty() ? std::vector<TagId>() : TRY(store_tags(tx, status, prepared));
     auto to = TRY(recipients_of(tx, status, nullptr, tags, clock_.now()));
+    TRY(judge(tx, prepared, status, to.home));
     TRY(tx.timelines().add_to_home(status.id, to.home));
     if (!to.lists.empty()) TRY(tx.timelines().add_to_lists(status.id, to.lists));
 
@@ -309,7 +316,8 @@ Result<void> Posting::deliver(store::WriteTx& tx, const Prepared& prepared, cons
                         .tags = {},
                         .home = std::move(to.home),
                         .lists = std::move(to.lists)};
-    posted.has_media = !TRY(tx.media().of_statuses(std::array{status.id})).empty();
+    bool has_media = !TRY(tx.media().of_statuses(std::array{status.id})).empty();
+    posted.has_media = has_media;
     for (const auto& tag : prepared.tags)
         posted.tags.push_back(tag.first);
     tx.after_commit([this, posted = std::move(posted)] {
@@ -317,10 +325,9 @@ Result<void> Posting::deliver(store::WriteTx& tx, const Prepared& prepared, cons
         events_.publish(AccountChanged{posted.author});
     });
 
-    if (status.visibility == Visibility::direct)
-        TRY(note_direct_status(tx, ids_, events_, status, prepared.mentioned, prepared.author.local()));
-    for (const auto& account : prepared.mentioned)
-        TRY(notifier_.notify(tx, NotificationKind::mention, account, status.account_id, &status));
+    auto waiting =
+        TRY(first_contact_.deliver(tx, {status, prepared.author, prepared.mentioned, prepared.judgement, has_media}));
+    TRY(ties_.record(tx, TRY(said_by(tx, status, prepared, waiting))));
     if (prepared.quoted && prepared.quoted->account_id != status.account_id)
         if (auto quoted_author = TRY(tx.accounts().by_id(prepared.quoted->account_id)))
             TRY(notifier_.notify(tx, NotificationKind::quote, *quoted_author, status.account_id, &status));

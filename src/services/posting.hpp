@@ -3,9 +3,11 @@
 
 #include "domain/text_entities.hpp"
 #include "services/events.hpp"
+#include "services/first_contact.hpp"
 #include "services/instance.hpp"
 #include "services/judging.hpp"
 #include "services/notifier.hpp"
+#include "services/nudging.hpp"
 #include "services/ties.hpp"
 #include "store/store.hpp"
 
@@ -39,6 +41,7 @@ struct Draft {
     ApplicationId application;
     std::string idempotency_key;    // empty: none
     std::optional<Time> written_at; // for imports and generated histories: the past; none: now
+    bool may_nudge = false;         // a person waits for the answer: it may come back once with what to think about
 };
 
 struct PostingLimits {
@@ -50,6 +53,7 @@ struct PostingLimits {
     std::chrono::seconds poll_longest{30LL * 24 * 3600};
     std::size_t mentions = 50;
     std::size_t pins = 5;
+    bool nudges = true; // whether drafts come back at all
 };
 
 // New facts about a file that is attached already.
@@ -57,6 +61,17 @@ struct MediaChange {
     MediaId id;
     std::optional<std::string> description;
     std::optional<std::pair<double, double>> focus; // x, y in [-1, 1]
+};
+
+// What a draft would be judged to be, before it is posted.
+struct Considered {
+    std::string words; // what was judged, and what the evidence points into
+    relationship::Classification classification;
+    Visibility visibility = Visibility::public_;
+    bool offer = false; // declared
+    std::vector<Account> receivers;
+    NudgeAnswer nudge;
+    bool nudges = true; // whether this author's drafts come back at all
 };
 
 class Posting {
@@ -68,11 +83,14 @@ public:
 
     // Posts a draft. The same idempotency key of the same author within a day gives the first status again.
     // Errors: invalid (text_blank, text_too_long, media_…, poll_…), not_found (the status replied to or quoted cannot
-    // be seen), forbidden (quoting is not allowed).
+    // be seen), forbidden (quoting is not allowed), nudged (if the draft may be: the same text again within ten minutes
+    // is taken).
     Result<StatusId> post(Draft draft);
 
     // Whether post() would take it, without posting. Errors: as post.
     Result<void> check(const Draft& draft);
+    // What is noticed about it. Changes nothing. Errors: as post, but nudged.
+    Result<Considered> consider(const Draft& draft);
 
     // Replaces text, spoiler, sensitivity, language, media and poll by the draft's; the version there was goes into the
     // history, and who boosted it is told. Only the author's own; visibility and thread stay. A poll whose choices
@@ -103,6 +121,17 @@ private:
     Result<void> note_links(store::WriteTx& tx, const Status& status);
     Result<void> tell_boosters(store::WriteTx& tx, const Status& status);
     Result<void> add_job(store::WriteTx& tx, std::string kind, std::string payload, Time at);
+    static NudgeQuestion question_of(const Draft& draft, const Prepared& prepared, StatusId status,
+                                     std::string_view words);
+    bool nudges(const Prepared& prepared) const;
+    Result<void> nudge(const Draft& draft, const Prepared& prepared, StatusId status);
+    static Result<void> judge(store::WriteTx& tx, const Prepared& prepared, const Status& status,
+                              std::vector<AccountId>& home);
+    static Result<void> judge_again(store::WriteTx& tx, const Prepared& prepared, const Status& status,
+                                    std::span<const TagId> tags, Time now);
+    static Result<std::vector<relationship::Interaction>> said_by(const store::ReadTx& tx, const Status& status,
+                                                                  const Prepared& prepared,
+                                                                  std::span<const AccountId> waiting);
     Result<void> attach(store::WriteTx& tx, const Draft& draft, const Prepared& prepared, Status& status);
     Result<void> deliver(store::WriteTx& tx, const Prepared& prepared, const Status& status);
     Result<std::vector<TagId>> store_tags(store::WriteTx& tx, const Status& status, const Prepared& prepared);
@@ -115,6 +144,7 @@ private:
     const Instance& instance_;
     PostingLimits limits_;
     Notifier notifier_;
+    FirstContact first_contact_;
     Judging judging_;
     Ties ties_;
 };

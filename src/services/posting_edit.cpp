@@ -2,7 +2,6 @@
 #include "services/posting_prepared.hpp"
 
 #include "core/text.hpp"
-#include "services/spoken.hpp"
 
 #include <algorithm>
 #include <array>
@@ -38,6 +37,12 @@ Result<void> Posting::edit(StatusId id, Draft draft, std::span<const MediaChange
     draft.text = to_valid_utf8(draft.text);
     draft.spoiler_text = to_valid_utf8(draft.spoiler_text);
     auto prepared = TRY(store_.read([&](store::ReadTx& tx) { return prepare(tx, draft); }));
+    if (draft.may_nudge) {
+        auto before = TRY(store_.read([&](store::ReadTx& tx) { return tx.statuses().by_id(id); }));
+        if (!before || before->account_id != draft.author) return not_found();
+        prepared.visibility = before->visibility;
+        if (before->text != draft.text || before->spoiler_text != draft.spoiler_text) TRY(nudge(draft, prepared, id));
+    }
     return store_.write([&](store::WriteTx& tx) -> Result<void> {
         auto status = TRY(tx.statuses().by_id(id));
         if (!status || status->account_id != draft.author || status->is_boost()) return not_found();
@@ -82,17 +87,17 @@ Result<void> Posting::edit(StatusId id, Draft draft, std::span<const MediaChange
             status->edited_at = clock_.now();
         }
         TRY(tx.statuses().update(*status, prepared.mentioned_ids()));
-        TRY(ties_.revise(tx, draft.author, id,
-                         TRY(spoken_by(tx, *status, prepared.mentioned_ids(), prepared.judgement))));
-        TRY(store_tags(tx, *status, prepared));
+        auto tags = TRY(store_tags(tx, *status, prepared));
+        TRY(judge_again(tx, prepared, *status, tags, clock_.now()));
         TRY(tx.search().index_status(*status));
         TRY(note_links(tx, *status));
         tx.after_commit([this, status = *status, changed] {
             events_.publish(StatusChanged{status.id, changed, status.account_id, status.visibility});
         });
-        for (const auto& account : prepared.mentioned)
-            if (std::ranges::find(known, account.id) == known.end())
-                TRY(notifier_.notify(tx, NotificationKind::mention, account, status->account_id, &*status));
+        bool has_media = !draft.media.empty();
+        auto waiting = TRY(first_contact_.redeliver(
+            tx, {*status, prepared.author, prepared.mentioned, prepared.judgement, has_media}, known));
+        TRY(ties_.revise(tx, draft.author, id, TRY(said_by(tx, *status, prepared, waiting))));
         return changed ? tell_boosters(tx, *status) : Result<void>();
     });
 }

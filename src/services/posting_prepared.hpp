@@ -18,6 +18,9 @@ struct Posting::Prepared {
     std::string content;
     std::string language;
     relationship::Judgement judgement; // of the words alone: no template, no autopilot
+    bool wants_help = false;
+    bool declared_offer = false;
+    Visibility visibility = Visibility::public_;
 
     std::vector<AccountId> mentioned_ids() const {
         std::vector<AccountId> ids;

@@ -56,6 +56,7 @@ UserSettings read_user_settings(std::string_view json) {
     settings.quote_policy = parse_quote_policy(text("quote_policy")).value_or(settings.quote_policy);
     settings.expand_media = parse_expand_media(text("expand_media")).value_or(settings.expand_media);
     settings.expand_spoilers = value["expand_spoilers"].boolean().value_or(settings.expand_spoilers);
+    settings.nudges = value["nudges"].boolean().value_or(settings.nudges);
     return settings;
 }
 
@@ -67,6 +68,7 @@ std::string write_user_settings(const UserSettings& settings, std::string_view j
     value.set("quote_policy", json::Value(std::string(to_string(settings.quote_policy))));
     value.set("expand_media", json::Value(std::string(to_string(settings.expand_media))));
     value.set("expand_spoilers", json::Value(settings.expand_spoilers));
+    value.set("nudges", json::Value(settings.nudges));
     return json::write(value);
 }
 

@@ -27,6 +27,7 @@ struct UserSettings {
     QuotePolicy quote_policy = QuotePolicy::anyone;
     ExpandMedia expand_media = ExpandMedia::default_;
     bool expand_spoilers = false;
+    bool nudges = true; // drafts come back once with what to think about
 };
 
 // Whatever the JSON lacks or has in a wrong form is as above.

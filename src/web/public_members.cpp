@@ -1,6 +1,7 @@
 // The pages of a member and of a post.
 #include "domain/plain_text.hpp"
 #include "domain/status_html.hpp"
+#include "services/contact_policies.hpp"
 #include "services/threads.hpp"
 #include "web/public_pages.hpp"
 
@@ -52,7 +53,11 @@ Result<KeptPage> PublicPages::make_profile(const store::ReadTx& tx, const Accoun
              page.image, account.avatar_description, name_of(account), handle, account.bot ? " · automated" : "",
              Trusted{note});
     add_fields(html, account, links);
-    html.add("<p class=\"aside\">To follow, search for <strong>{}</strong> in your Mastodon app.</p></div>", handle);
+    html.add("<h2>How to reach them</h2><ul>");
+    for (const auto& sentence : services::policy_sentences(TRY(services::ContactPolicies::policy(tx, account.id))))
+        html.add("<li>{}</li>", sentence);
+    html.add("</ul><p class=\"aside\">To follow, search for <strong>{}</strong> in your Mastodon app.</p></div>",
+             handle);
     html.add("<h2>Posts</h2>");
     if (statuses.empty()) html.add("<p>Nothing public yet.</p>");
     for (const auto& status : statuses)

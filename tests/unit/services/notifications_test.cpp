@@ -41,7 +41,7 @@ TEST(NotificationPolicyTest, is_kept_among_other_settings_and_survives_bad_ones)
 class NotificationsTest : public Network {
 protected:
     NotificationsTest()
-        : requests(*store_, events),
+        : requests(*store_, clock, ids, events),
           marks(*store_, clock, ids, events, 5),
           me(member("me")),
           stranger(member("stranger")) {

@@ -1,0 +1,93 @@
+// What reaches whom: each message to a member runs through the etiquette (relationship/decide.hpp), and is either
+// delivered or waits in the receiver's requests with its reasons. Nothing is dropped, nothing expires.
+#pragma once
+
+#include "relationship/decide.hpp"
+#include "services/events.hpp"
+#include "services/notifier.hpp"
+#include "store/first_messages.hpp"
+#include "store/held_messages.hpp"
+#include "store/store.hpp"
+
+#include <span>
+#include <vector>
+
+namespace kith::services {
+
+// A status and the people it speaks to.
+struct Message {
+    const Status& status;
+    const Account& author;
+    std::span<const Account> mentioned; // remote ones too
+    relationship::Judgement judgement;  // of the words alone
+    bool has_media = false;
+};
+
+// What the decisions need to know of an author's earlier messages to strangers, found out once a message.
+struct FirstMessageFacts {
+    relationship::TemplateSignature signature;
+    std::vector<store::KeptFirstMessage> earlier; // within the window of templates, not those of this status
+    bool autopilot = false;
+    bool says_automated = false;
+};
+
+// How the receiver stands to the author, and what the receiver allows; for local receivers.
+struct ReceiverFacts {
+    AccountId receiver;
+    relationship::Standing author;
+    unsigned unanswered = 0;
+    relationship::ReceiverPolicy policy;
+    relationship::Boundaries boundaries;
+    relationship::Accepted accepted;
+};
+
+// Whether the text declares itself automated ("This is an automated message", #automated). Pure.
+bool says_automated(std::string_view text);
+bool is_on_autopilot(const relationship::AutomatedContacts& contacts);
+// How far back an author's automated messages count.
+inline constexpr std::chrono::days autopilot_memory{90};
+
+// Of local accounts, in the order given, as they stand to the author now. One query a noun and one a receiver.
+Result<std::vector<ReceiverFacts>> receiver_facts(const store::ReadTx& tx, AccountId author,
+                                                  std::span<const AccountId> receivers, Time now);
+Result<FirstMessageFacts> first_message_facts(const store::ReadTx& tx, const Account& author, std::string_view words,
+                                              StatusId status, Time now);
+relationship::TemplateVerdict judge_template(const FirstMessageFacts& facts, AccountId receiver, Time now);
+
+class FirstContact {
+public:
+    FirstContact(const Clock& clock, IdMaker& ids, Events& events)
+        : clock_(clock), ids_(ids), events_(events), notifier_(clock, ids, events) {}
+
+    // A new status: tells its local receivers or holds it for them, puts a direct one into the conversations of those
+    // whom it reaches, and remembers first messages. Answers the receivers for whom it waits. Within the transaction
+    // that stored it, before its interactions are recorded.
+    Result<std::vector<AccountId>> deliver(store::WriteTx& tx, const Message& message);
+
+    // An edited status: people it speaks to only now are told as by deliver(); for those who have it and have not
+    // written in the conversation, words that would have waited wait from now on; for those whom it waits for, the
+    // reasons follow the words. `known`: whom it spoke to before. Answers the receivers for whom it waits.
+    Result<std::vector<AccountId>> redeliver(store::WriteTx& tx, const Message& message,
+                                             std::span<const AccountId> known);
+
+private:
+    struct Decided {
+        const Account* receiver = nullptr;
+        relationship::Judgement judgement; // with template and autopilot
+        relationship::DeliveryDecision decision;
+    };
+
+    Result<std::vector<Decided>> decide(store::WriteTx& tx, const Message& message, std::span<const AccountId> have_it);
+    Result<std::vector<AccountId>> deliver_to(store::WriteTx& tx, const Message& message,
+                                              const std::vector<Decided>& decided);
+    Result<void> note_answer(store::WriteTx& tx, const Message& message);
+    Result<bool> hold_again(store::WriteTx& tx, const Message& message, const Decided& decided);
+    static store::HeldMessage held(const Message& message, const Decided& decided);
+
+    const Clock& clock_;
+    IdMaker& ids_;
+    Events& events_;
+    Notifier notifier_;
+};
+
+} // namespace kith::services

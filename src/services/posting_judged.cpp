@@ -1,0 +1,97 @@
+// What the etiquette has to do with posting: drafts that come back, judgements kept, pitches over the budget.
+#include "services/posting.hpp"
+#include "services/posting_prepared.hpp"
+
+#include "services/fan_out.hpp"
+#include "services/offers.hpp"
+#include "services/spoken.hpp"
+#include "store/nudges.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace kith::services {
+
+NudgeQuestion Posting::question_of(const Draft& draft, const Prepared& prepared, StatusId status,
+                                   std::string_view words) {
+    return {.author = prepared.author,
+            .mentioned = prepared.mentioned,
+            .judgement = prepared.judgement,
+            .words = words,
+            .in_reply_to = draft.in_reply_to,
+            .status = status ? status : StatusId{std::numeric_limits<std::int64_t>::max()},
+            .direct = prepared.visibility == Visibility::direct,
+            .declared_offer = prepared.declared_offer};
+}
+
+// A program cannot think twice: what automated accounts send meets the receivers' rules only.
+bool Posting::nudges(const Prepared& prepared) const {
+    return limits_.nudges && prepared.defaults.nudges && !prepared.author.bot;
+}
+
+Result<void> Posting::nudge(const Draft& draft, const Prepared& prepared, StatusId status) {
+    if (!draft.may_nudge || !nudges(prepared)) return {};
+    if (prepared.mentioned.empty() && !prepared.judgement.pitch) return {};
+    auto words = judged_words(draft.spoiler_text, draft.text);
+    auto now = clock_.now();
+    auto answer = TRY(store_.read([&](store::ReadTx& tx) -> Result<NudgeAnswer> {
+        bool posted = !draft.idempotency_key.empty() &&
+                      TRY(tx.statuses().idempotent(draft.author, draft.idempotency_key)).has_value();
+        if (posted) return NudgeAnswer{};
+        return consider_nudge(tx, question_of(draft, prepared, status, words), now);
+    }));
+    if (answer.decision.verdict == relationship::Nudge::send) return {};
+    TRY(store_.write([&](store::WriteTx& tx) { return tx.nudges().put(draft.author, answer.digest, now); }));
+    return fail(ErrorKind::nudged, "nudged", nudge_words(answer.decision));
+}
+
+Result<Considered> Posting::consider(const Draft& draft) {
+    return store_.read([&](store::ReadTx& tx) -> Result<Considered> {
+        auto prepared = TRY(prepare(tx, draft));
+        Considered considered{.words = judged_words(draft.spoiler_text, draft.text)};
+        considered.classification = judging_.classify(prepared.author, draft.spoiler_text, draft.text);
+        considered.visibility = prepared.visibility;
+        considered.offer = prepared.declared_offer;
+        considered.nudge = TRY(consider_nudge(tx, question_of(draft, prepared, {}, considered.words), clock_.now()));
+        considered.nudges = nudges(prepared);
+        considered.receivers = std::move(prepared.mentioned);
+        return considered;
+    });
+}
+
+// What waits has not been said yet: it is recorded when it is accepted (held.cpp).
+Result<std::vector<relationship::Interaction>> Posting::said_by(const store::ReadTx& tx, const Status& status,
+                                                                const Prepared& prepared,
+                                                                std::span<const AccountId> waiting) {
+    auto said = TRY(spoken_by(tx, status, prepared.mentioned_ids(), prepared.judgement));
+    std::erase_if(said, [&](const auto& one) { return std::ranges::find(waiting, one.target) != waiting.end(); });
+    return said;
+}
+
+Result<void> Posting::judge(store::WriteTx& tx, const Prepared& prepared, const Status& status,
+                            std::vector<AccountId>& home) {
+    store::StatusJudgement judgement{.status_id = status.id, .words = prepared.judgement, .help = prepared.wants_help};
+    judgement.offer = TRY(offer_of(tx, status, prepared.judgement, prepared.declared_offer));
+    if (judgement.offer != store::Offer::no) TRY(keep_those_who_want_offers(tx, status.account_id, home));
+    return tx.judgements().put(judgement);
+}
+
+// Words that became a pitch beyond the budget leave the timelines they are in; what was an offer stays one.
+Result<void> Posting::judge_again(store::WriteTx& tx, const Prepared& prepared, const Status& status,
+                                  std::span<const TagId> tags, Time now) {
+    auto before = TRY(tx.judgements().of(std::array{status.id}));
+    store::StatusJudgement judgement{.status_id = status.id, .words = prepared.judgement, .help = prepared.wants_help};
+    bool was_offer = !before.empty() && before.front().offer != store::Offer::no;
+    judgement.offer =
+        was_offer ? before.front().offer : TRY(offer_of(tx, status, prepared.judgement, prepared.declared_offer));
+    TRY(tx.judgements().put(judgement));
+    if (was_offer || judgement.offer == store::Offer::no) return {};
+    auto to = TRY(recipients_of(tx, status, nullptr, tags, now));
+    TRY(keep_those_who_want_offers(tx, status.account_id, to.home));
+    TRY(tx.timelines().remove_everywhere(status.id));
+    TRY(tx.timelines().add_to_home(status.id, to.home));
+    if (!to.lists.empty()) TRY(tx.timelines().add_to_lists(status.id, to.lists));
+    return {};
+}
+
+} // namespace kith::services

@@ -1,0 +1,492 @@
+#include "services/contact_policies.hpp"
+#include "services/first_contact.hpp"
+#include "services/notification_requests.hpp"
+#include "store/contact_rules.hpp"
+#include "store/judgements.hpp"
+#include "store/ties.hpp"
+#include "unit/services/network.hpp"
+
+namespace kith::services {
+namespace {
+
+using relationship::Audience;
+using relationship::ReceiverPolicy;
+using relationship::Stage;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+constexpr auto pitch_words =
+    "Visit my online shop at https://shop.example and get 20% off all my handmade candles today!";
+constexpr auto ask_words = "Please share my newsletter with all your followers and subscribe to it!";
+constexpr auto hello_words = "Hello! I saw your pictures of the garden. Which roses do you grow?";
+
+class FirstContactTest : public Network {
+protected:
+    FirstContactTest() : anna(member("anna")), ben(member("ben")) { clock.advance(std::chrono::hours(24 * 31)); }
+
+    StatusId write_to(AccountId author, const std::string& text, Visibility visibility = Visibility::direct,
+                      StatusId parent = {}) {
+        clock.advance(std::chrono::minutes(1));
+        auto id = posting->post({.author = author, .text = text, .visibility = visibility, .in_reply_to = parent});
+        EXPECT_TRUE(id) << (id ? "" : id.error().message);
+        return id.value_or(StatusId{});
+    }
+    StatusId direct(const std::string& to, const std::string& text, StatusId parent = {}) {
+        return write_to(ben, "@" + to + " " + text, Visibility::direct, parent);
+    }
+    // The stage that `owner` sees `other` at.
+    void set_tie(AccountId owner, AccountId other, Stage stage) {
+        relationship::Tie tie{.owner = owner, .other = other};
+        set_stage(tie, stage);
+        write([&](store::WriteTx& tx) { return tx.ties().put({.tie = tie}); });
+    }
+    std::vector<store::HeldMessage> held(AccountId account, AccountId from) {
+        return read([&](store::ReadTx& tx) { return tx.held_messages().of_sender(account, from, 50); });
+    }
+    std::vector<std::string> why(AccountId account, StatusId id) {
+        std::vector<std::string> codes;
+        for (const auto& message :
+             read([&](store::ReadTx& tx) { return tx.held_messages().among(account, std::array{id}); }))
+            for (const auto& reason : message.reasons)
+                codes.push_back(reason.code);
+        return codes;
+    }
+    bool waits(AccountId account, StatusId id) {
+        return !read([&](store::ReadTx& tx) { return tx.held_messages().among(account, std::array{id}); }).empty();
+    }
+    std::vector<StatusId> conversations(AccountId account) {
+        std::vector<StatusId> last;
+        for (const auto& row : read([&](store::ReadTx& tx) { return tx.conversations().list(account, {}); }))
+            last.push_back(row.last_status_id);
+        return last;
+    }
+    std::vector<store::NotificationRequest> requests_of(AccountId account) {
+        return read([&](store::ReadTx& tx) { return tx.notification_requests().list(account, {}); });
+    }
+    void accept(AccountId account) {
+        for (const auto& request : requests_of(account))
+            ASSERT_TRUE(requests.accept(account, std::array{request.id}));
+    }
+    ReceiverPolicy set_policy(AccountId account, ReceiverPolicy policy) {
+        return policies
+            .change_policy(account,
+                           [&](ReceiverPolicy& p) -> Result<void> {
+                               p = policy;
+                               return {};
+                           })
+            .value();
+    }
+    store::StatusJudgement judgement(StatusId id) {
+        return read([&](store::ReadTx& tx) { return tx.judgements().of(std::array{id}); }).front();
+    }
+
+    AccountId anna;
+    AccountId ben;
+    NotificationRequests requests{*store_, clock, ids, events};
+    ContactPolicies policies{*store_, ids, events};
+};
+
+TEST(SaysAutomated, finds_the_declaration_and_not_the_topic) {
+    EXPECT_TRUE(says_automated("Welcome! This is an Automated message: what brought you here?"));
+    EXPECT_TRUE(says_automated("hello #automated"));
+    EXPECT_FALSE(says_automated("I build automated messages for a living"));
+    EXPECT_FALSE(says_automated("our #automatedtests are green"));
+    EXPECT_FALSE(says_automated("how are you?"));
+}
+
+TEST_F(FirstContactTest, every_post_is_judged_and_judged_again_when_edited) {
+    auto id = post(ben, ask_words);
+    EXPECT_TRUE(judgement(id).words.ask);
+    EXPECT_FALSE(judgement(id).words.asks.empty());
+    ASSERT_TRUE(posting->edit(id, {.author = ben, .text = "I baked a cake this morning and it was good."}, {}));
+    EXPECT_TRUE(judgement(id).words.judged);
+    EXPECT_FALSE(judgement(id).words.ask);
+}
+
+TEST_F(FirstContactTest, strangers_pitch_waits_and_is_nowhere_else) {
+    auto id = direct("anna", pitch_words);
+    EXPECT_THAT(why(anna, id), Contains("stranger_pitches"));
+    EXPECT_THAT(told(anna, ben), IsEmpty());
+    EXPECT_THAT(conversations(anna), IsEmpty());
+    EXPECT_THAT(conversations(ben), ElementsAre(id)) << "the author has it";
+    ASSERT_EQ(requests_of(anna).size(), 1U);
+    EXPECT_EQ(requests_of(anna).front().last_status_id, id);
+    EXPECT_TRUE(held(anna, ben).front().direct);
+}
+
+TEST_F(FirstContactTest, strangers_question_goes_through_once_until_answered) {
+    auto first = direct("anna", hello_words);
+    EXPECT_FALSE(waits(anna, first));
+    EXPECT_THAT(told(anna, ben), ElementsAre(NotificationKind::mention));
+    EXPECT_THAT(conversations(anna), ElementsAre(first));
+}
+
+TEST_F(FirstContactTest, ask_of_a_friend_is_delivered_and_of_a_stranger_waits) {
+    auto strange = direct("anna", ask_words);
+    EXPECT_THAT(why(anna, strange), Contains("stranger_asks"));
+    auto cleo = member("cleo");
+    set_tie(cleo, ben, Stage::acquaintance);
+    EXPECT_FALSE(waits(cleo, direct("cleo", ask_words)));
+}
+
+TEST_F(FirstContactTest, public_mention_waits_as_a_notification_and_the_post_stays_where_it_is) {
+    ASSERT_TRUE(relations->follow(anna, ben, {}));
+    auto id = write_to(ben, std::string("@anna ") + pitch_words, Visibility::public_);
+    EXPECT_TRUE(waits(anna, id));
+    EXPECT_THAT(told(anna, ben), Not(Contains(NotificationKind::mention)));
+    EXPECT_FALSE(held(anna, ben).front().direct);
+    EXPECT_THAT(home(anna), Contains(id));
+}
+
+TEST_F(FirstContactTest, same_words_to_four_people_are_held_from_the_third_on) {
+    std::vector<bool> held_ones;
+    for (auto name : {"one", "two", "three", "four"}) {
+        auto id = member(name);
+        auto sent = direct(name, "so glad to meet somebody else who loves old trains and long winter walks. "
+                                 "What was your best trip this year?");
+        held_ones.push_back(waits(id, sent));
+        if (held_ones.back()) {
+            EXPECT_THAT(why(id, sent), Contains("stranger_template"));
+        }
+    }
+    EXPECT_THAT(held_ones, ElementsAre(false, false, true, true));
+}
+
+TEST_F(FirstContactTest, one_message_to_many_is_no_template) {
+    member("one"), member("two"), member("three");
+    auto id = write_to(ben,
+                       "@one @two @three so glad that we three found each other at the fair, who has the pictures "
+                       "of the evening by the lake?",
+                       Visibility::direct);
+    EXPECT_THAT(read([&](store::ReadTx& tx) { return tx.held_messages().waiting(std::array{id}); }), IsEmpty());
+}
+
+TEST_F(FirstContactTest, accepting_releases_everywhere_and_teaches_for_this_person) {
+    int changed = 0;
+    events.listen([&](const Event& event) {
+        const auto* conversation = std::get_if<ConversationChanged>(&event);
+        changed += conversation != nullptr && conversation->account_id == anna;
+    });
+    auto id = direct("anna", pitch_words);
+    EXPECT_EQ(changed, 0);
+    accept(anna);
+    EXPECT_EQ(changed, 1);
+    EXPECT_THAT(told(anna, ben), ElementsAre(NotificationKind::mention));
+    EXPECT_THAT(conversations(anna), ElementsAre(id));
+    EXPECT_FALSE(waits(anna, id));
+    EXPECT_FALSE(waits(anna, direct("anna", pitch_words))) << "pitches of theirs are fine now";
+    EXPECT_TRUE(waits(anna, direct("anna", ask_words))) << "asks were not accepted";
+    auto cleo = member("cleo");
+    EXPECT_TRUE(waits(anna, write_to(cleo, std::string("@anna ") + pitch_words))) << "nor pitches of others";
+}
+
+TEST_F(FirstContactTest, dismissing_keeps_out_of_sight_but_not_lost) {
+    auto id = direct("anna", pitch_words);
+    auto request = requests_of(anna).front().id;
+    ASSERT_TRUE(requests.dismiss(anna, std::array{request}));
+    EXPECT_THAT(requests_of(anna), IsEmpty());
+    EXPECT_TRUE(waits(anna, id)) << "the author must not learn of it";
+    EXPECT_THAT(conversations(anna), IsEmpty());
+    EXPECT_TRUE(read([&](store::ReadTx& tx) { return tx.notification_requests().by_id(anna, request); }));
+    ASSERT_TRUE(requests.accept(anna, std::array{request})) << "a dismissed one can still be accepted";
+    EXPECT_THAT(conversations(anna), ElementsAre(id));
+}
+
+TEST_F(FirstContactTest, answering_what_waits_accepts_it) {
+    auto id = direct("anna", pitch_words);
+    auto answer = write_to(anna, "@ben not for me, but what else do you make?", Visibility::direct, id);
+    EXPECT_FALSE(waits(anna, id));
+    EXPECT_THAT(requests_of(anna), IsEmpty());
+    EXPECT_THAT(conversations(anna), ElementsAre(answer));
+    EXPECT_FALSE(waits(ben, answer));
+}
+
+TEST_F(FirstContactTest, what_the_notification_policy_holds_stays_out_of_conversations_too) {
+    ASSERT_TRUE(
+        requests.change_policy(anna, [](NotificationPolicy& p) { p.for_private_mentions = PolicyAnswer::filter; }));
+    auto id = direct("anna", hello_words);
+    EXPECT_TRUE(waits(anna, id));
+    EXPECT_THAT(why(anna, id), IsEmpty()) << "no reason of the etiquette";
+    EXPECT_THAT(conversations(anna), IsEmpty());
+    accept(anna);
+    EXPECT_THAT(conversations(anna), ElementsAre(id));
+    auto rule = read([&](store::ReadTx& tx) { return tx.contact_rules().rule(anna, ben); });
+    EXPECT_EQ(rule.accepted, relationship::Accepted()) << "nothing was learnt about their words";
+}
+
+TEST_F(FirstContactTest, what_the_notification_policy_drops_is_in_no_list) {
+    ASSERT_TRUE(
+        requests.change_policy(anna, [](NotificationPolicy& p) { p.for_private_mentions = PolicyAnswer::drop; }));
+    auto id = direct("anna", pitch_words);
+    EXPECT_FALSE(waits(anna, id));
+    EXPECT_THAT(requests_of(anna), IsEmpty());
+    EXPECT_THAT(conversations(anna), IsEmpty());
+}
+
+TEST_F(FirstContactTest, policy_of_the_receiver_decides_who_may_pitch_and_ask) {
+    set_policy(anna, {.pitch = Audience::anyone, .ask = Audience::nobody});
+    EXPECT_FALSE(waits(anna, direct("anna", pitch_words)));
+    auto cleo = member("cleo");
+    set_tie(anna, cleo, Stage::trusted);
+    auto ask = write_to(cleo, std::string("@anna ") + ask_words);
+    EXPECT_THAT(why(anna, ask), Contains("ask_refused"));
+}
+
+TEST_F(FirstContactTest, boundary_holds_the_kind_named_even_of_friends) {
+    set_tie(anna, ben, Stage::friend_);
+    EXPECT_FALSE(waits(anna, direct("anna", ask_words)));
+    ASSERT_TRUE(policies.set_boundaries(anna, ben, {.asks = true}));
+    auto ask = direct("anna", ask_words);
+    EXPECT_THAT(why(anna, ask), ElementsAre("boundary_ask"));
+    EXPECT_FALSE(waits(anna, direct("anna", hello_words)));
+    ASSERT_TRUE(policies.set_boundaries(anna, ben, {}));
+    EXPECT_FALSE(waits(anna, direct("anna", ask_words)));
+    EXPECT_TRUE(waits(anna, ask)) << "what waits goes on waiting";
+}
+
+TEST_F(FirstContactTest, edit_that_turns_a_hello_into_a_pitch_moves_it_to_requests) {
+    auto id = direct("anna", hello_words);
+    ASSERT_THAT(conversations(anna), ElementsAre(id));
+    ASSERT_TRUE(posting->edit(id, {.author = ben, .text = std::string("@anna ") + pitch_words}, {}));
+    EXPECT_THAT(why(anna, id), Contains("stranger_pitches"));
+    EXPECT_THAT(told(anna, ben), IsEmpty());
+    EXPECT_THAT(conversations(anna), IsEmpty());
+    EXPECT_EQ(requests_of(anna).size(), 1U);
+}
+
+TEST_F(FirstContactTest, edit_of_what_was_answered_stays_where_it_is) {
+    auto id = direct("anna", hello_words);
+    auto answer = write_to(anna, "@ben mostly climbing ones", Visibility::direct, id);
+    ASSERT_TRUE(posting->edit(id, {.author = ben, .text = std::string("@anna ") + pitch_words}, {}));
+    EXPECT_FALSE(waits(anna, id));
+    EXPECT_THAT(conversations(anna), ElementsAre(answer));
+}
+
+TEST_F(FirstContactTest, edit_of_what_waits_goes_on_waiting_with_reasons_that_fit) {
+    auto id = direct("anna", pitch_words);
+    ASSERT_TRUE(posting->edit(id, {.author = ben, .text = std::string("@anna ") + ask_words}, {}));
+    EXPECT_THAT(why(anna, id), Contains("stranger_asks"));
+    ASSERT_TRUE(posting->edit(id, {.author = ben, .text = std::string("@anna ") + hello_words}, {}));
+    EXPECT_THAT(why(anna, id), ElementsAre("held_before_edit"));
+}
+
+TEST_F(FirstContactTest, deleting_what_waits_leaves_no_trace) {
+    auto id = direct("anna", pitch_words);
+    ASSERT_TRUE(posting->remove(ben, id));
+    EXPECT_THAT(held(anna, ben), IsEmpty());
+    EXPECT_THAT(requests_of(anna), IsEmpty());
+}
+
+TEST_F(FirstContactTest, deleted_message_does_not_bring_up_one_that_waits) {
+    auto first = direct("anna", hello_words);
+    auto second = direct("anna", pitch_words, first);
+    ASSERT_TRUE(waits(anna, second));
+    ASSERT_THAT(conversations(anna), ElementsAre(first));
+    ASSERT_TRUE(posting->remove(ben, first));
+    EXPECT_THAT(conversations(anna), IsEmpty());
+}
+
+TEST_F(FirstContactTest, autopilot_is_known_by_answers_that_get_none) {
+    int waiting = 0;
+    for (int i = 0; i < 8; ++i) {
+        auto name = "member" + std::to_string(i);
+        auto id = member(name);
+        ASSERT_TRUE(relations->follow(id, ben, {}));
+        // Different enough to be no template.
+        static const std::vector<std::string> subjects{"trains", "roses", "chess", "bread",
+                                                       "maps",   "boats", "owls",  "ink"};
+        auto sent = direct(name, "This is an automated message about " + subjects[i] + ": what do you like about " +
+                                     subjects[(i + 3) % 8] + " and " + subjects[(i + 5) % 8] + "?");
+        waiting += waits(id, sent);
+        if (!waits(id, sent)) write_to(id, "@ben all of it! And you?", Visibility::direct, sent);
+    }
+    EXPECT_EQ(waiting, 3) << "from the sixth on: five were answered and answered nobody";
+}
+
+class OffersTest : public FirstContactTest {
+protected:
+    OffersTest() {
+        EXPECT_TRUE(relations->follow(anna, ben, {}));
+        EXPECT_TRUE(relations->follow(cleo, ben, {}));
+        EXPECT_TRUE(policies.want_offers(cleo, ben, true));
+    }
+    std::vector<StatusId> offers(AccountId account) {
+        return read([&](store::ReadTx& tx) { return tx.judgements().offers(account, {}); });
+    }
+
+    AccountId cleo = member("cleo");
+};
+
+TEST_F(OffersTest, pitch_over_the_budget_reaches_those_who_asked_and_the_list_of_the_others) {
+    auto first = post(ben, pitch_words);
+    EXPECT_THAT(home(anna), Contains(first)) << "one pitch is always welcome";
+    auto second = post(ben, std::string(pitch_words) + " Again!");
+    EXPECT_THAT(home(anna), Contains(second)) << "judged by what was posted before";
+    auto third = post(ben, std::string(pitch_words) + " And again!");
+    EXPECT_EQ(judgement(third).offer, store::Offer::over_budget);
+    EXPECT_THAT(home(anna), Not(Contains(third)));
+    EXPECT_THAT(offers(anna), ElementsAre(third));
+    EXPECT_THAT(home(cleo), Contains(third));
+    EXPECT_THAT(home(ben), Contains(third));
+    auto profile = read([&](store::ReadTx& tx) { return tx.statuses().by_account(ben, {}, {}); });
+    EXPECT_THAT(profile, Contains(third));
+    EXPECT_THAT(read([&](store::ReadTx& tx) { return tx.timelines().public_({}, {}); }), Contains(third));
+    auto dora = member("dora");
+    ASSERT_TRUE(relations->follow(dora, ben, {}));
+    EXPECT_THAT(home(dora), Contains(first));
+    EXPECT_THAT(home(dora), Not(Contains(third))) << "nor does a new follower get it";
+}
+
+TEST_F(OffersTest, declared_offer_goes_to_those_who_asked_and_costs_no_budget) {
+    for (int i = 0; i < 4; ++i)
+        post(ben, std::string(pitch_words) + " #offer " + std::to_string(i));
+    EXPECT_THAT(home(anna), IsEmpty());
+    EXPECT_EQ(offers(anna).size(), 4U);
+    EXPECT_EQ(home(cleo).size(), 4U);
+    auto pitch = post(ben, pitch_words);
+    EXPECT_THAT(home(anna), ElementsAre(pitch));
+}
+
+TEST_F(OffersTest, edit_that_makes_a_pitch_beyond_the_budget_leaves_the_homes) {
+    post(ben, pitch_words);
+    post(ben, std::string(pitch_words) + " Again!");
+    auto id = post(ben, "I baked a cake this morning and it was good.");
+    EXPECT_THAT(home(anna), Contains(id));
+    ASSERT_TRUE(posting->edit(id, {.author = ben, .text = std::string(pitch_words) + " Now!"}, {}));
+    EXPECT_THAT(home(anna), Not(Contains(id)));
+    EXPECT_THAT(home(cleo), Contains(id));
+    EXPECT_THAT(offers(anna), ElementsAre(id));
+}
+
+class NudgesTest : public FirstContactTest {
+protected:
+    Result<StatusId> send(const std::string& text, Draft draft = {}) {
+        clock.advance(std::chrono::seconds(1));
+        draft.author = ben;
+        draft.text = text;
+        draft.may_nudge = true;
+        return posting->post(std::move(draft));
+    }
+};
+
+TEST_F(NudgesTest, ask_to_a_stranger_comes_back_once_and_the_same_text_goes_through) {
+    auto text = std::string("@anna ") + ask_words;
+    auto back = send(text);
+    ASSERT_FALSE(back);
+    EXPECT_EQ(back.error().kind, ErrorKind::nudged);
+    EXPECT_THAT(back.error().message, HasSubstr("@anna"));
+    EXPECT_THAT(back.error().message, HasSubstr("never spoken with"));
+    EXPECT_THAT(back.error().message, HasSubstr("Say hello"));
+    EXPECT_FALSE(send(text + " Now!")) << "another text";
+    EXPECT_TRUE(send(text));
+    clock.advance(std::chrono::minutes(11));
+    EXPECT_EQ(code(send(text)), "nudged");
+}
+
+TEST_F(NudgesTest, friend_may_be_asked_and_a_stranger_greeted) {
+    set_tie(ben, anna, Stage::acquaintance);
+    EXPECT_TRUE(send(std::string("@anna ") + ask_words));
+    member("cleo");
+    EXPECT_TRUE(send(std::string("@cleo ") + hello_words));
+}
+
+TEST_F(NudgesTest, more_than_five_strangers_at_once) {
+    std::string text;
+    for (int i = 0; i < 6; ++i) {
+        member("guest" + std::to_string(i));
+        text += "@guest" + std::to_string(i) + " ";
+    }
+    EXPECT_EQ(code(send(text + "good morning to you all")), "nudged");
+}
+
+TEST_F(NudgesTest, form_letter_comes_back_before_it_is_held) {
+    auto letter = [&](const std::string& name) {
+        member(name);
+        return send("@" + name +
+                        " so glad to meet somebody else who loves old trains and long winter walks. What was "
+                        "your best trip this year?",
+                    {.visibility = Visibility::direct});
+    };
+    EXPECT_TRUE(letter("one"));
+    EXPECT_TRUE(letter("two"));
+    auto third = letter("three");
+    ASSERT_EQ(code(third), "nudged");
+    EXPECT_THAT(third.error().message, HasSubstr("nearly the same words"));
+}
+
+TEST_F(NudgesTest, pitch_over_the_budget) {
+    EXPECT_TRUE(send(pitch_words));
+    EXPECT_TRUE(send(std::string(pitch_words) + " Again!"));
+    auto third = send(std::string(pitch_words) + " And again!");
+    ASSERT_EQ(code(third), "nudged");
+    EXPECT_THAT(third.error().message, HasSubstr("1 in 5"));
+    EXPECT_TRUE(send(std::string(pitch_words) + " #offer")) << "as an offer it is welcome";
+}
+
+TEST_F(NudgesTest, idempotency_key_neither_keeps_out_nor_posts_twice) {
+    auto text = std::string("@anna ") + ask_words;
+    EXPECT_EQ(code(send(text, {.idempotency_key = "k"})), "nudged");
+    auto sent = send(text, {.idempotency_key = "k"});
+    ASSERT_TRUE(sent);
+    clock.advance(std::chrono::minutes(20));
+    auto again = send(text, {.idempotency_key = "k"});
+    ASSERT_TRUE(again) << "the post is there already";
+    EXPECT_EQ(*again, *sent);
+}
+
+TEST_F(NudgesTest, edit_is_asked_about_when_its_words_changed) {
+    auto id = send("@anna good morning, how is the garden?").value();
+    auto text = std::string("@anna ") + ask_words;
+    Draft draft{.author = ben, .text = text, .may_nudge = true};
+    EXPECT_EQ(code(posting->edit(id, draft, {})), "nudged");
+    EXPECT_TRUE(posting->edit(id, draft, {}));
+    draft.sensitive = true;
+    clock.advance(std::chrono::minutes(20));
+    EXPECT_TRUE(posting->edit(id, draft, {})) << "the same words";
+}
+
+TEST_F(NudgesTest, programs_and_those_who_turned_them_off_are_left_alone) {
+    EXPECT_TRUE(posting->post({.author = ben, .text = std::string("@anna ") + ask_words})) << "not a person waiting";
+    ASSERT_TRUE(policies.set_nudges(ben, false));
+    EXPECT_TRUE(send(std::string("@anna ") + ask_words));
+    auto bot = member("bot", {.bot = true});
+    EXPECT_TRUE(posting->post({.author = bot, .text = std::string("@anna ") + ask_words, .may_nudge = true}));
+    posting.emplace(*store_, clock, ids, events, instance, PostingLimits{.nudges = false});
+    ASSERT_TRUE(policies.set_nudges(ben, true));
+    EXPECT_TRUE(send(std::string("@anna ") + ask_words + " Thanks!"));
+}
+
+TEST_F(NudgesTest, draft_can_be_looked_at_without_being_sent) {
+    Draft draft{.author = ben, .text = std::string("@anna ") + ask_words, .spoiler_text = "careful"};
+    auto considered = posting->consider(draft);
+    ASSERT_TRUE(considered);
+    EXPECT_EQ(considered->nudge.decision.verdict, relationship::Nudge::nudge);
+    EXPECT_EQ(considered->words, "careful\n" + draft.text);
+    ASSERT_FALSE(considered->classification.evidence.empty());
+    ASSERT_EQ(considered->receivers.size(), 1U);
+    EXPECT_EQ(considered->receivers.front().id, anna);
+    draft.may_nudge = true;
+    EXPECT_EQ(code(posting->post(draft)), "nudged") << "looking was not asking";
+}
+
+TEST(ContactWords, policy_is_said_in_sentences) {
+    auto sentences = policy_sentences({});
+    ASSERT_EQ(sentences.size(), 4U);
+    EXPECT_THAT(sentences[0], HasSubstr("hellos and questions from anyone"));
+    EXPECT_THAT(sentences[2], HasSubstr("friends"));
+    EXPECT_THAT(policy_line({.pitch = Audience::nobody}), HasSubstr("Offers: nobody"));
+}
+
+TEST(ContactWords, boundary_is_said_politely) {
+    EXPECT_EQ(
+        boundary_words({.asks = true, .pitches = true}, "ben"),
+        "@ben Thank you for thinking of me. Please don’t ask me to do things for you or send me offers or promotion "
+        "any more; I am happy to hear from you otherwise. No hard feelings!");
+    EXPECT_THAT(boundary_words({.all = true}, "ben"), HasSubstr("not be written to"));
+}
+
+} // namespace
+} // namespace kith::services
