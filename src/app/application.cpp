@@ -84,6 +84,9 @@ http::Router Application::router() {
     mount(markers_api_);
     mount(conversations_api_);
     streaming_api_.mount(router);
+    kithapi::mount(router, kith_requests_api_.routes(), authenticate, instance_);
+    kithapi::mount(router, kith_contact_api_.routes(), authenticate, instance_);
+    kithapi::mount(router, kith_compose_api_.routes(), authenticate, instance_);
     kithapi::mount_document(router);
     router.get("/health", http::Run::loop, [this](http::Request&) {
         auto readable = store_->read([](store::ReadTx& tx) { return tx.settings().get("title"); });

@@ -6,6 +6,9 @@
 #include "core/ids.hpp"
 #include "http/router.hpp"
 #include "jobs/runner.hpp"
+#include "kithapi/compose_api.hpp"
+#include "kithapi/contact_api.hpp"
+#include "kithapi/requests_api.hpp"
 #include "mastodon/accounts_api.hpp"
 #include "mastodon/announcements_api.hpp"
 #include "mastodon/authenticator.hpp"
@@ -144,6 +147,8 @@ private:
     services::Markers markers_{*store_, clock_};
     services::NotificationRequests notification_requests_{*store_, clock_, ids_, events_};
 
+    services::ContactPolicies contact_policies_{*store_, ids_, events_};
+
     mastodon::Authenticator authenticator_{*store_, events_};
     services::Emojis emojis_{*store_, events_};
     services::Announcements announcements_{*store_, clock_, ids_, events_, emojis_};
@@ -210,6 +215,11 @@ private:
                                           conversation_presenter_};
     mastodon::StreamingApi streaming_api_{*store_, streaming_hub_,
                                           [this](std::string_view token) { return authenticator_.session(token); }};
+
+    kithapi::RequestsApi kith_requests_api_{*store_,  clock_,   notification_requests_, contact_policies_,
+                                            posting_, viewers_, account_presenter_,     status_presenter_};
+    kithapi::ContactApi kith_contact_api_{*store_, contact_policies_, viewers_, account_presenter_, status_presenter_};
+    kithapi::ComposeApi kith_compose_api_{*store_, clock_, posting_, contact_policies_, account_presenter_};
 
     jobs::Runner jobs_{*store_, clock_};
 };

@@ -29,14 +29,11 @@ Result<void> release_held(store::WriteTx& tx, const Clock& clock, IdMaker& ids, 
                           AccountId from) {
     Ties ties(clock, ids, events);
     auto rule = TRY(tx.contact_rules().rule(account, from));
-    bool taught = false;
+    rule.accepted.messages = true;
     while (true) {
         auto waiting = TRY(tx.held_messages().of_sender(account, from, at_once));
         for (const auto& held : waiting | std::views::reverse) {
-            if (!held.reasons.empty()) {
-                rule.accepted = learn(rule.accepted, held.judgement);
-                taught = true;
-            }
+            rule.accepted = learn(rule.accepted, held.judgement);
             TRY(tx.held_messages().remove(account, held.status_id));
             auto status = TRY(tx.statuses().by_id(held.status_id));
             if (!status) continue;
@@ -48,7 +45,7 @@ Result<void> release_held(store::WriteTx& tx, const Clock& clock, IdMaker& ids, 
         }
         if (waiting.size() < at_once) break;
     }
-    if (taught) TRY(tx.contact_rules().put(rule, ids.next()));
+    TRY(tx.contact_rules().put(rule, ids.next()));
     TRY(tx.notifications().release(account, from));
     return {};
 }

@@ -214,7 +214,7 @@ TEST_F(FirstContactTest, what_the_notification_policy_holds_stays_out_of_convers
     accept(anna);
     EXPECT_THAT(conversations(anna), ElementsAre(id));
     auto rule = read([&](store::ReadTx& tx) { return tx.contact_rules().rule(anna, ben); });
-    EXPECT_EQ(rule.accepted, relationship::Accepted()) << "nothing was learnt about their words";
+    EXPECT_EQ(rule.accepted, (relationship::Accepted{.messages = true}));
 }
 
 TEST_F(FirstContactTest, what_the_notification_policy_drops_is_in_no_list) {

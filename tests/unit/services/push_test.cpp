@@ -151,6 +151,7 @@ TEST_F(PushTest, policy_says_whose_notifications_are_pushed) {
     device(PushPolicy::followed);
     post(other, "@me hi");
     ASSERT_TRUE(relations->follow(me, other));
+    post(me, "@other hello");
     post(other, "@me hi again");
     EXPECT_THAT(run_jobs(), IsEmpty());
     EXPECT_THAT(sent, SizeIs(1));

@@ -216,6 +216,7 @@ TEST_F(RelationsTest, a_mute_hides_notifications_only_if_asked_to) {
     post(ben, "@ana can you hear me?");
     EXPECT_THAT(told(ana, ben), IsEmpty());
     ASSERT_TRUE(relations->mute(ana, ben, false, 0s));
+    post(ana, "@ben hello");
     post(ben, "@ana and now?");
     EXPECT_THAT(told(ana, ben), ElementsAre(NotificationKind::mention));
 }
