@@ -5,8 +5,8 @@ sys.path.insert(0, os.path.dirname(__file__))
 import pytest
 from kith_openapi import KithClient
 
-PITCH = "Visit my online shop at https://shop.example and get 20% off all my handmade candles today!"
-ASK = "Please share my newsletter with all your followers and subscribe to it!"
+PITCH = "We just launched our new candle shop https://shop.example with a big sale: 20% off all handmade candles!"
+ASK = "Please share this with your friends and followers!"
 HELLO = "Hello! I saw the pictures of your garden. Which roses do you grow?"
 REQUESTS = "/api/v1/notifications/requests"
 
@@ -285,7 +285,7 @@ def test_draft_to_a_stranger_says_that_it_would_come_back(alice, bob):
 
 def strip(status):
     """A status without what must differ between two of them."""
-    text = str(sorted(status.items(), key=lambda item: item[0]))
+    text = str(sorted((key, value) for key, value in status.items() if key != "account"))
     return re.sub(r"\d{6,}|\d{4}-\d\d-\d\dT[\d:.]+Z|u[0-9a-f]{10}", "", text)
 
 
@@ -311,7 +311,7 @@ def test_sender_cannot_tell_a_boundary_a_policy_a_dismissal_and_an_unread_reques
 def test_nobody_else_sees_what_waits_or_what_was_decided(server, alice, bob, carol):
     kith = KithClient(alice)
     sent = insist(bob, f"@{alice.name} @{carol.name} {PITCH}", visibility="direct")
-    assert bob.get(f"/api/v1/statuses/{sent['id']}")["kith"] == {"waits": sorted([alice.name, carol.name])} or True
+    assert sorted(sent["kith"]["waits"]) == sorted([alice.name, carol.name])
     assert "kith" not in carol.get(f"/api/v1/statuses/{sent['id']}"), "a receiver does not learn of another's requests"
     [request] = kith.get("/requests")
     kith.call("PUT", f"/boundaries/{bob.id}", json={"all": True})
@@ -320,13 +320,11 @@ def test_nobody_else_sees_what_waits_or_what_was_decided(server, alice, bob, car
         theirs.get(f"/requests/{request['id']}", 404)
         theirs.post(f"/requests/{request['id']}/accept", 404)
         theirs.post(f"/requests/{request['id']}/dismiss", 404)
-        assert theirs.get("/boundaries") == [] or other is alice
+        assert theirs.get("/boundaries") == []
         assert theirs.get(f"/boundaries/{bob.id if other is carol else alice.id}")["since"] is None
     policy = KithClient(bob).get(f"/accounts/{alice.id}/policy")
     assert policy == KithClient(carol).get(f"/accounts/{alice.id}/policy"), "a boundary is not in the policy"
-    assert alice.get(f"/api/v1/accounts/{bob.id}/statuses", expect=200) is not None
-    public = server.nobody().get(f"/api/v1/accounts/{alice.id}")
-    assert public == server.nobody().get(f"/api/v1/accounts/{alice.id}")
+    assert server.nobody().get(f"/api/v1/accounts/{alice.id}")["fields"] == [], "nothing was published"
 
 
 def test_everything_needs_a_token_of_its_scope(server, alice, nobody):

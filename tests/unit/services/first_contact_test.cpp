@@ -19,8 +19,8 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 
 constexpr auto pitch_words =
-    "Visit my online shop at https://shop.example and get 20% off all my handmade candles today!";
-constexpr auto ask_words = "Please share my newsletter with all your followers and subscribe to it!";
+    "We just launched our new candle shop https://shop.example with a big sale: 20% off all handmade candles!";
+constexpr auto ask_words = "Please share this with your friends and followers!";
 constexpr auto hello_words = "Hello! I saw your pictures of the garden. Which roses do you grow?";
 
 class FirstContactTest : public Network {
