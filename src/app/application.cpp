@@ -39,6 +39,9 @@ Application::Application(const Config& config, std::unique_ptr<store::Store> sto
     events_.listen([this](const services::Event& event) {
         if (std::holds_alternative<services::JobsAdded>(event)) jobs_.wake();
     });
+    posting_.find_mutual_friends_by([this](AccountId author, std::span<const AccountId> strangers) {
+        return tie_network_.mutual(author, strangers, 1);
+    });
     add_jobs();
 }
 

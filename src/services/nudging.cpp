@@ -27,6 +27,8 @@ Result<std::vector<relationship::DraftReceiver>> receivers_of(const store::ReadT
         relationship::DraftReceiver receiver{.account = account.id, .name = "@" + account.acct(), .mutual_friends = {}};
         auto kept = std::ranges::find(ties, account.id, [](const auto& one) { return one.tie.other; });
         if (kept != ties.end()) receiver.stage = stage_of(kept->tie, now);
+        for (const auto& introducer : question.introducers)
+            if (introducer.stranger == account.id) receiver.mutual_friends.push_back(introducer.name);
         receivers.push_back(std::move(receiver));
     }
     return receivers;

@@ -10,6 +10,12 @@
 
 namespace kith::services {
 
+// Somebody whom the author knows and who knows a stranger.
+struct Introducer {
+    AccountId stranger;
+    std::string name; // as shown to the author: "@ann"
+};
+
 // A draft that was checked, and whom it speaks to.
 struct NudgeQuestion {
     const Account& author;
@@ -20,6 +26,7 @@ struct NudgeQuestion {
     StatusId status; // the one that is edited, or an id not yet given
     bool direct = false;
     bool declared_offer = false;
+    std::span<const Introducer> introducers = {};
 };
 
 struct NudgeAnswer {

@@ -11,6 +11,7 @@
 #include "services/ties.hpp"
 #include "store/store.hpp"
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -81,6 +82,12 @@ public:
 
     const PostingLimits& limits() const { return limits_; }
 
+    // For each of the strangers, whom the author knows who knows them; called outside of transactions. Nudges name
+    // them; without it, nobody.
+    using MutualFriends = std::function<Result<std::vector<std::vector<AccountId>>>(
+        AccountId author, std::span<const AccountId> strangers)>;
+    void find_mutual_friends_by(MutualFriends find) { mutual_friends_ = std::move(find); }
+
     // Posts a draft. The same idempotency key of the same author within a day gives the first status again.
     // Errors: invalid (text_blank, text_too_long, media_…, poll_…), not_found (the status replied to or quoted cannot
     // be seen), forbidden (quoting is not allowed), nudged (if the draft may be: the same text again within ten minutes
@@ -121,8 +128,8 @@ private:
     Result<void> note_links(store::WriteTx& tx, const Status& status);
     Result<void> tell_boosters(store::WriteTx& tx, const Status& status);
     Result<void> add_job(store::WriteTx& tx, std::string kind, std::string payload, Time at);
-    static NudgeQuestion question_of(const Draft& draft, const Prepared& prepared, StatusId status,
-                                     std::string_view words);
+    Result<NudgeAnswer> ask_nudge(const Draft& draft, const Prepared& prepared, StatusId status, Time now);
+    Result<std::vector<Introducer>> introducers(AccountId author, std::span<const AccountId> strangers);
     bool nudges(const Prepared& prepared) const;
     Result<void> nudge(const Draft& draft, const Prepared& prepared, StatusId status);
     static Result<void> judge(store::WriteTx& tx, const Prepared& prepared, const Status& status,
@@ -147,6 +154,7 @@ private:
     FirstContact first_contact_;
     Judging judging_;
     Ties ties_;
+    MutualFriends mutual_friends_;
 };
 
 } // namespace kith::services

@@ -12,16 +12,43 @@
 
 namespace kith::services {
 
-NudgeQuestion Posting::question_of(const Draft& draft, const Prepared& prepared, StatusId status,
-                                   std::string_view words) {
-    return {.author = prepared.author,
-            .mentioned = prepared.mentioned,
-            .judgement = prepared.judgement,
-            .words = words,
-            .in_reply_to = draft.in_reply_to,
-            .status = status ? status : StatusId{std::numeric_limits<std::int64_t>::max()},
-            .direct = prepared.visibility == Visibility::direct,
-            .declared_offer = prepared.declared_offer};
+// Of each stranger the one friend to ask.
+Result<std::vector<Introducer>> Posting::introducers(AccountId author, std::span<const AccountId> strangers) {
+    std::vector<Introducer> found;
+    if (!mutual_friends_) return found;
+    auto friends = TRY(mutual_friends_(author, strangers));
+    std::vector<AccountId> ids;
+    for (const auto& some : friends)
+        if (!some.empty()) ids.push_back(some.front());
+    auto accounts = TRY(store_.read([&](store::ReadTx& tx) { return tx.accounts().by_ids(ids); }));
+    for (std::size_t i = 0; i < friends.size(); ++i) {
+        if (friends[i].empty()) continue;
+        auto account = std::ranges::find(accounts, friends[i].front(), &Account::id);
+        if (account != accounts.end()) found.push_back({strangers[i], "@" + account->acct()});
+    }
+    return found;
+}
+
+// What to think about, with the friends who could introduce the author if there is something.
+Result<NudgeAnswer> Posting::ask_nudge(const Draft& draft, const Prepared& prepared, StatusId status, Time now) {
+    auto words = judged_words(draft.spoiler_text, draft.text);
+    std::vector<Introducer> friends;
+    auto ask = [&] {
+        NudgeQuestion question{.author = prepared.author,
+                               .mentioned = prepared.mentioned,
+                               .judgement = prepared.judgement,
+                               .words = words,
+                               .in_reply_to = draft.in_reply_to,
+                               .status = status ? status : StatusId{std::numeric_limits<std::int64_t>::max()},
+                               .direct = prepared.visibility == Visibility::direct,
+                               .declared_offer = prepared.declared_offer,
+                               .introducers = friends};
+        return store_.read([&](store::ReadTx& tx) { return consider_nudge(tx, question, now); });
+    };
+    auto answer = TRY(ask());
+    if (answer.decision.verdict == relationship::Nudge::send || answer.decision.strangers.empty()) return answer;
+    friends = TRY(introducers(prepared.author.id, answer.decision.strangers));
+    return friends.empty() ? std::move(answer) : ask();
 }
 
 // A program cannot think twice: what automated accounts send meets the receivers' rules only.
@@ -32,31 +59,28 @@ bool Posting::nudges(const Prepared& prepared) const {
 Result<void> Posting::nudge(const Draft& draft, const Prepared& prepared, StatusId status) {
     if (!draft.may_nudge || !nudges(prepared)) return {};
     if (prepared.mentioned.empty() && !prepared.judgement.pitch) return {};
-    auto words = judged_words(draft.spoiler_text, draft.text);
+    if (!draft.idempotency_key.empty()) {
+        auto posted = TRY(store_.read(
+            [&](store::ReadTx& tx) { return tx.statuses().idempotent(draft.author, draft.idempotency_key); }));
+        if (posted) return {};
+    }
     auto now = clock_.now();
-    auto answer = TRY(store_.read([&](store::ReadTx& tx) -> Result<NudgeAnswer> {
-        bool posted = !draft.idempotency_key.empty() &&
-                      TRY(tx.statuses().idempotent(draft.author, draft.idempotency_key)).has_value();
-        if (posted) return NudgeAnswer{};
-        return consider_nudge(tx, question_of(draft, prepared, status, words), now);
-    }));
+    auto answer = TRY(ask_nudge(draft, prepared, status, now));
     if (answer.decision.verdict == relationship::Nudge::send) return {};
     TRY(store_.write([&](store::WriteTx& tx) { return tx.nudges().put(draft.author, answer.digest, now); }));
     return fail(ErrorKind::nudged, "nudged", nudge_words(answer.decision));
 }
 
 Result<Considered> Posting::consider(const Draft& draft) {
-    return store_.read([&](store::ReadTx& tx) -> Result<Considered> {
-        auto prepared = TRY(prepare(tx, draft));
-        Considered considered{.words = judged_words(draft.spoiler_text, draft.text)};
-        considered.classification = judging_.classify(prepared.author, draft.spoiler_text, draft.text);
-        considered.visibility = prepared.visibility;
-        considered.offer = prepared.declared_offer;
-        considered.nudge = TRY(consider_nudge(tx, question_of(draft, prepared, {}, considered.words), clock_.now()));
-        considered.nudges = nudges(prepared);
-        considered.receivers = std::move(prepared.mentioned);
-        return considered;
-    });
+    auto prepared = TRY(store_.read([&](store::ReadTx& tx) { return prepare(tx, draft); }));
+    Considered considered{.words = judged_words(draft.spoiler_text, draft.text)};
+    considered.classification = judging_.classify(prepared.author, draft.spoiler_text, draft.text);
+    considered.visibility = prepared.visibility;
+    considered.offer = prepared.declared_offer;
+    considered.nudge = TRY(ask_nudge(draft, prepared, {}, clock_.now()));
+    considered.nudges = nudges(prepared);
+    considered.receivers = std::move(prepared.mentioned);
+    return considered;
 }
 
 // What waits has not been said yet: it is recorded when it is accepted (held.cpp).

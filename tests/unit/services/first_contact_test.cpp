@@ -386,6 +386,18 @@ TEST_F(NudgesTest, ask_to_a_stranger_comes_back_once_and_the_same_text_goes_thro
     EXPECT_EQ(code(send(text)), "nudged");
 }
 
+TEST_F(NudgesTest, nudge_names_a_friend_who_could_introduce_the_author) {
+    auto cleo = member("cleo");
+    posting->find_mutual_friends_by([&](AccountId author, std::span<const AccountId> strangers) {
+        EXPECT_EQ(author, ben);
+        EXPECT_THAT(strangers, ElementsAre(anna));
+        return Result<std::vector<std::vector<AccountId>>>({{cleo}});
+    });
+    auto back = send(std::string("@anna ") + ask_words);
+    ASSERT_FALSE(back);
+    EXPECT_THAT(back.error().message, HasSubstr("Ask @cleo to introduce you to @anna."));
+}
+
 TEST_F(NudgesTest, friend_may_be_asked_and_a_stranger_greeted) {
     set_tie(ben, anna, Stage::acquaintance);
     EXPECT_TRUE(send(std::string("@anna ") + ask_words));
