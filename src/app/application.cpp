@@ -22,7 +22,8 @@ const Clock& Application::system_clock() {
     return clock;
 }
 
-Application::Application(const Config& config, std::unique_ptr<store::Store> store, const Clock& clock)
+Application::Application(const Config& config, std::unique_ptr<store::Store> store, const Clock& clock,
+                         std::span<const web::AppFile> web_app)
     : config_(config),
       clock_(clock),
       store_(std::move(store)),
@@ -35,7 +36,9 @@ Application::Application(const Config& config, std::unique_ptr<store::Store> sto
                         static_cast<std::size_t>(config.cache_mib) * 3 << 18),
       media_api_(uploads_, config.media(), config.uploads(), static_cast<std::size_t>(config.upload_mib) << 20),
       instance_api_(*store_, settings_, statistics_, account_presenter_, instance_, services::PostingLimits{},
-                    media_limits(config), KITH_VERSION) {
+                    media_limits(config), KITH_VERSION),
+      web_app_(site_, sessions_, web_app) {
+    if (web_app_.present()) site_.start_path = "/";
     events_.listen([this](const services::Event& event) {
         if (std::holds_alternative<services::JobsAdded>(event)) jobs_.wake();
     });
@@ -48,8 +51,10 @@ Application::Application(const Config& config, std::unique_ptr<store::Store> sto
 http::Router Application::router() {
     http::Router router;
     mastodon::Authenticate authenticate = [this](std::string_view token) { return authenticator_.session(token); };
-    if (config_.rate_limits)
-        router.hooks.before = [this](http::Request& request) { return rate_limiter_.before(request); };
+    router.hooks.before = [this](http::Request& request) -> std::optional<http::Response> {
+        if (auto shown = web_app_.before(request)) return shown;
+        return config_.rate_limits ? rate_limiter_.before(request) : std::nullopt;
+    };
     auto mount = [&](auto& api) { mastodon::mount(router, api.routes(), authenticate, instance_); };
     mount(timelines_api_);
     mount(statuses_api_);
@@ -61,6 +66,7 @@ http::Router Application::router() {
     mount(oauth_api_);
     mount(sign_up_api_);
     web::mount_assets(router);
+    web_app_.mount(router);
     sign_in_pages_.mount(router);
     authorize_pages_.mount(router);
     member_pages_.mount(router);
@@ -152,6 +158,7 @@ void Application::add_jobs() {
             return tx.oauth().remove_expired_codes(clock_.now());
         });
     });
+    jobs_.every("one-time links and sessions", 1h, [this] { return sessions_.remove_expired(); });
     jobs_.every("changes from outside", 2s, [this] { return notice_outside_change(); });
     jobs_.every("ties in memory", 2s, [this] { return tie_network_.keep_up(); });
     jobs_.every("nudges and first messages", 1h,

@@ -60,6 +60,7 @@
 #include "web/public_pages.hpp"
 #include "web/settings_pages.hpp"
 #include "web/sign_in_pages.hpp"
+#include "web/web_app.hpp"
 
 #include <memory>
 
@@ -68,7 +69,8 @@ namespace kith::app {
 class Application {
 public:
     // `clock` outlives it; a clock of one's own makes histories.
-    Application(const Config& config, std::unique_ptr<store::Store> store, const Clock& clock = system_clock());
+    Application(const Config& config, std::unique_ptr<store::Store> store, const Clock& clock = system_clock(),
+                std::span<const web::AppFile> web_app = {});
 
     // The routes of every door.
     http::Router router();
@@ -121,7 +123,7 @@ private:
     services::Users users_{*store_, clock_, ids_, events_, instance_, settings_, mailer_, attempts_};
     services::Invites invites_{*store_, clock_, ids_};
     services::SignUp sign_up_{*store_, clock_, ids_, events_, settings_, users_, mailer_, attempts_};
-    services::Sessions sessions_{*store_, clock_, ids_};
+    services::Sessions sessions_{*store_, clock_, ids_, events_};
     services::OAuth oauth_{*store_, clock_, ids_, events_};
     services::Viewers viewers_{clock_, events_};
     services::Ties ties_{clock_, ids_, events_};
@@ -188,6 +190,7 @@ private:
     mastodon::SignUpApi sign_up_api_{*store_, sign_up_, users_, oauth_};
 
     web::Site site_{instance_, settings_};
+    web::WebApp web_app_;
     web::SignInPages sign_in_pages_{site_, sessions_, users_};
     web::AuthorizePages authorize_pages_{site_, sessions_, oauth_};
     web::MemberPages member_pages_{site_, sessions_, users_, sign_up_, invites_};

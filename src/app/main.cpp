@@ -6,6 +6,7 @@
 #include "app/engine/paths_command.hpp"
 #include "app/engine/strength_command.hpp"
 #include "media/worker.hpp"
+#include "web/embedded_app.hpp"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
@@ -91,7 +92,7 @@ private:
 CommandLine::CommandLine() {
     app_.require_subcommand(1);
     app_.fallthrough(false);
-    add(app_, "serve", "Run the server", serve);
+    add(app_, "serve", "Run the server", [](const Config& config) { return serve(config, kith::webapp::files()); });
     add(app_, "demo", "Fill an empty server with a community of sixty people to look around in", fill_demo);
     add_accounts();
     add_community();

@@ -9,6 +9,7 @@ namespace kith::services {
 namespace {
 
 constexpr std::chrono::hours touch_every{1};
+constexpr std::string_view web_scopes = "read write follow push";
 
 struct Found {
     store::BrowserSession session;
@@ -39,10 +40,19 @@ Result<std::string> Sessions::start(AccountId account, const Device& device) {
                                   .expires_at = now + lifetime};
     TRY(store_.write([&](store::WriteTx& tx) -> Result<void> {
         TRY(tx.users().set_last_active(account, now));
-        return tx.users().insert_session(session);
+        TRY(tx.users().insert_session(session));
+        return tx.oauth().insert_token({.id = ids_.make<TokenId>(),
+                                        .digest = token_digest(access_token(token)),
+                                        .application_id = web_application,
+                                        .account_id = account,
+                                        .scopes = std::string(web_scopes),
+                                        .last_used_at = {},
+                                        .session_id = session.id});
     }));
     return token;
 }
+
+std::string Sessions::access_token(std::string_view token) { return to_base64url(hmac_sha256(token, "access token")); }
 
 Result<std::optional<SignedIn>> Sessions::find(std::string_view token) {
     if (token.empty()) return std::nullopt;
@@ -61,7 +71,23 @@ Result<void> Sessions::end(std::string_view token) {
     if (token.empty()) return {};
     return store_.write([&](store::WriteTx& tx) -> Result<void> {
         if (auto session = TRY(tx.users().session(token_digest(token), clock_.now())))
-            TRY(tx.users().remove_session(session->id));
+            TRY(remove(tx, session->account_id, session->id));
+        return {};
+    });
+}
+
+// Its access token goes with it; whoever keeps that ready is told. All of the account's are: a token's id is not known
+// here, and looking up the others again costs next to nothing.
+Result<void> Sessions::remove(store::WriteTx& tx, AccountId account, SessionId id) {
+    TRY(tx.users().remove_session(id));
+    tx.after_commit([this, account] { events_.publish(TokensRevoked{account, {}}); });
+    return {};
+}
+
+Result<void> Sessions::remove_expired() {
+    return store_.write([this](store::WriteTx& tx) -> Result<void> {
+        for (auto account : TRY(tx.users().remove_expired(clock_.now())))
+            tx.after_commit([this, account] { events_.publish(TokensRevoked{account, {}}); });
         return {};
     });
 }
@@ -76,7 +102,7 @@ Result<void> Sessions::revoke(AccountId account, SessionId id) {
     return store_.write([&](store::WriteTx& tx) -> Result<void> {
         auto sessions = TRY(tx.users().sessions(account));
         if (std::ranges::count(sessions, id, &store::BrowserSession::id) == 0) return not_found();
-        return tx.users().remove_session(id);
+        return remove(tx, account, id);
     });
 }
 

@@ -38,6 +38,7 @@ struct AccessToken {
     AccountId account_id; // none: client credentials
     std::string scopes;
     std::optional<Time> last_used_at;
+    SessionId session_id; // of the browser that acts with it, and with which it goes; none: an app's own
 };
 
 class OAuth {
@@ -54,11 +55,12 @@ public:
     virtual Result<void> remove_expired_codes(Time now) = 0;
 
     virtual Result<std::optional<AccessToken>> token_by_digest(std::string_view digest) const = 0;
-    // Newest first.
+    // Those of apps, newest first.
     virtual Result<std::vector<AccessToken>> tokens(AccountId id) const = 0;
     virtual Result<void> insert_token(const AccessToken& token) = 0;
     virtual Result<void> touch_token(TokenId id, Time at) = 0;
     virtual Result<void> remove_token(TokenId id) = 0;
+    // Those of apps.
     virtual Result<void> remove_tokens(AccountId id) = 0;
 };
 

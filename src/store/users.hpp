@@ -76,8 +76,8 @@ public:
     virtual Result<void> remove_session(SessionId id) = 0;
     virtual Result<void> remove_sessions(AccountId id) = 0;
 
-    // Links and sessions that nobody can use any more.
-    virtual Result<void> remove_expired(Time now) = 0;
+    // Links and sessions that nobody can use any more. Whose sessions they were.
+    virtual Result<std::vector<AccountId>> remove_expired(Time now) = 0;
 
     virtual Result<void> insert_invite(const Invite& invite) = 0;
     virtual Result<std::optional<Invite>> invite_by_code(std::string_view code) const = 0;

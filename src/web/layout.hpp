@@ -17,6 +17,7 @@ struct Site {
     services::Settings& settings;
     bool secure = true;     // the base URL is https: cookies are for https alone
     std::string style_path; // "/assets/style-….css"
+    std::string start_path = "/settings"; // where somebody goes who has just signed in
 
     Site(const services::Instance& server, services::Settings& server_settings);
 };

@@ -51,14 +51,14 @@ Result<http::Response> SignInPages::form(const Visitor& visitor, std::string_vie
 
 Result<http::Response> SignInPages::show(http::Request& request) {
     auto visitor = TRY(Visitor::of(site_, sessions_, request));
-    auto return_to = safe_return((*TRY(request.query()))["return_to"].str().value_or("/settings"));
+    auto return_to = safe_return((*TRY(request.query()))["return_to"].str().value_or(site_.start_path));
     return form(visitor, return_to, "", nullptr);
 }
 
 Result<http::Response> SignInPages::sign_in(http::Request& request) {
     auto visitor = TRY(Visitor::of(site_, sessions_, request));
     const auto& params = *TRY(request.params());
-    auto return_to = safe_return(params["return_to"].str().value_or("/"));
+    auto return_to = safe_return(params["return_to"].str().value_or(site_.start_path));
     auto login = params["login"].str().value_or("");
     auto account = [&]() -> Result<AccountId> {
         TRY(visitor.check_form(request));

@@ -216,7 +216,7 @@ TEST_P(UsersContract, sessions_are_listed_by_use_and_removed_one_by_one_or_all) 
 TEST_P(UsersContract, expired_links_and_sessions_can_be_cleared_away) {
     auto session = make_session("old", anna_);
     session.expires_at = now();
-    write([&](WriteTx& tx) -> Result<void> {
+    auto whose = write([&](WriteTx& tx) -> Result<std::vector<AccountId>> {
         TRY(tx.users().insert_session(session));
         TRY(tx.users().insert_session(make_session("new", anna_)));
         TRY(tx.users().insert_link({.digest = "old", .kind = "reset", .account_id = anna_, .expires_at = now()}));
@@ -224,6 +224,7 @@ TEST_P(UsersContract, expired_links_and_sessions_can_be_cleared_away) {
             {.digest = "new", .kind = "reset", .account_id = anna_, .expires_at = now() + Duration(1)}));
         return tx.users().remove_expired(now());
     });
+    EXPECT_EQ(whose, std::vector{anna_});
     auto long_ago = now() - hours(100);
     EXPECT_FALSE(read([&](ReadTx& tx) { return tx.users().session("old", long_ago); }));
     EXPECT_TRUE(read([&](ReadTx& tx) { return tx.users().session("new", long_ago); }));

@@ -2,13 +2,16 @@
 #pragma once
 
 #include "app/config.hpp"
+#include "web/web_app.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 
 namespace kith::app {
 
-Result<int> serve(const Config& config);
+// `web_app`: the files of the web app, if it was built.
+Result<int> serve(const Config& config, std::span<const web::AppFile> web_app);
 // Fills an empty server with the demonstration community.
 Result<int> fill_demo(const Config& config);
 

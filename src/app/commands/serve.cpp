@@ -62,7 +62,7 @@ Result<std::unique_ptr<http::Server>> serve_metrics(const Config& config, std::f
 
 } // namespace
 
-Result<int> serve(const Config& config) {
+Result<int> serve(const Config& config, std::span<const web::AppFile> web_app) {
     // Two arenas: many threads each with their own would hold on to memory that the others lack.
     mallopt(M_ARENA_MAX, 2);
     log::set_up(config.log_level, config.log_format);
@@ -77,7 +77,8 @@ Result<int> serve(const Config& config) {
 
     auto store = TRY(backends::sqlite::open({config.database(), config.durability}));
     Metrics metrics;
-    Application application(config, std::move(store));
+    SystemClock clock;
+    Application application(config, std::move(store), clock, web_app);
     auto router = application.router();
     router.hooks.after = [&](const http::Request& request, const http::Served& served) {
         metrics.count(request, served);

@@ -9,7 +9,7 @@ using store::AuthorizationCode;
 
 #define APPLICATION_COLUMNS "id, name, website, redirect_uris, scopes, client_id, secret_digest"
 #define CODE_COLUMNS "digest, application_id, account_id, redirect_uri, scopes, challenge, expires_at"
-#define TOKEN_COLUMNS "id, digest, application_id, account_id, scopes, last_used_at"
+#define TOKEN_COLUMNS "id, digest, application_id, account_id, scopes, last_used_at, session_id"
 
 Application read_application(Row& row) {
     return Application{
@@ -43,6 +43,7 @@ AccessToken read_token(Row& row) {
         .account_id = row.id<AccountId>(),
         .scopes = row.text(),
         .last_used_at = row.optional_time(),
+        .session_id = row.id<SessionId>(),
     };
 }
 
@@ -90,13 +91,14 @@ public:
     }
 
     Result<std::vector<AccessToken>> tokens(AccountId id) const override {
-        return connection_.all("SELECT " TOKEN_COLUMNS " FROM tokens WHERE account_id = ?1 ORDER BY id DESC",
+        return connection_.all("SELECT " TOKEN_COLUMNS " FROM tokens WHERE account_id = ?1 AND session_id IS NULL "
+                               "ORDER BY id DESC",
                                read_token, id);
     }
 
     Result<void> insert_token(const AccessToken& token) override {
-        TRY(connection_.run("INSERT INTO tokens (" TOKEN_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6)", token.id,
-                            token.digest, token.application_id, token.account_id, token.scopes, token.last_used_at));
+        TRY(connection_.run("INSERT INTO tokens (" TOKEN_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", token.id,
+                            token.digest, token.application_id, token.account_id, token.scopes, token.last_used_at, token.session_id));
         return {};
     }
 
@@ -111,7 +113,7 @@ public:
     }
 
     Result<void> remove_tokens(AccountId id) override {
-        TRY(connection_.run("DELETE FROM tokens WHERE account_id = ?1", id));
+        TRY(connection_.run("DELETE FROM tokens WHERE account_id = ?1 AND session_id IS NULL", id));
         return {};
     }
 

@@ -198,10 +198,11 @@ public:
         return {};
     }
 
-    Result<void> remove_expired(Time now) override {
+    Result<std::vector<AccountId>> remove_expired(Time now) override {
         TRY(connection_.run("DELETE FROM one_time_links WHERE expires_at <= ?1", now));
-        TRY(connection_.run("DELETE FROM sessions WHERE expires_at <= ?1", now));
-        return {};
+        return connection_.all(
+            "DELETE FROM sessions WHERE expires_at <= ?1 RETURNING account_id",
+            [](Row& row) { return row.id<AccountId>(); }, now);
     }
 
     Result<void> insert_invite(const Invite& invite) override {

@@ -64,7 +64,7 @@ struct MemberWorld {
     Users users{*store, clock, ids, events, instance, settings, mailer, gate};
     Invites invites{*store, clock, ids};
     SignUp sign_up{*store, clock, ids, events, settings, users, mailer, gate};
-    Sessions sessions{*store, clock, ids};
+    Sessions sessions{*store, clock, ids, events};
     OAuth oauth{*store, clock, ids, events};
 
     AccountId member(const std::string& name, Role role = Role::user) {

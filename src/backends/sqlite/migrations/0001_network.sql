@@ -105,6 +105,9 @@ CREATE TABLE applications (
     client_id TEXT NOT NULL UNIQUE,
     secret_digest TEXT NOT NULL
 ) STRICT;
+-- The server's own web app: browsers use it by their session, nobody else can, for no secret has this digest.
+INSERT INTO applications (id, name, redirect_uris, scopes, client_id, secret_digest)
+VALUES (1, 'Kith', '', 'read write follow push', 'kith', '');
 
 CREATE TABLE authorization_codes (
     digest TEXT PRIMARY KEY,
@@ -122,9 +125,11 @@ CREATE TABLE tokens (
     application_id INTEGER NOT NULL REFERENCES applications(id) ON DELETE CASCADE,
     account_id INTEGER REFERENCES accounts(id) ON DELETE CASCADE, -- NULL: client credentials
     scopes TEXT NOT NULL,
-    last_used_at INTEGER
+    last_used_at INTEGER,
+    session_id INTEGER REFERENCES sessions(id) ON DELETE CASCADE -- of the browser that acts with it
 ) STRICT;
 CREATE INDEX tokens_by_account ON tokens(account_id);
+CREATE INDEX tokens_by_session ON tokens(session_id) WHERE session_id IS NOT NULL;
 
 CREATE TABLE push_subscriptions (
     id INTEGER PRIMARY KEY,             -- counts from 1: apps keep it in 32 bits

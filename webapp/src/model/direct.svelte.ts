@@ -1,0 +1,116 @@
+// One direct conversation.
+import { ask, pathWith } from './wire'
+import { countDirect } from './unread.svelte'
+import { listen } from './stream'
+import { postOf, type Post } from './posts.svelte'
+import { session } from './session.svelte'
+import { submit, type Draft } from './composer.svelte'
+import { wordsFor } from './notices.svelte'
+import type { Account, Conversation, Status } from './entities'
+
+export class DirectTalk {
+  posts = $state.raw<Post[]>([])
+  others = $state.raw<Account[]>([])
+  state = $state<'loading' | 'ready' | 'failed'>('loading')
+  problem = $state.raw<unknown>(null)
+  text = $state('')
+  sending = $state(false)
+  trouble = $state('')
+
+  constructor(readonly id: string) {
+    void this.load()
+  }
+
+  // The API gives conversations as a list only.
+  private async find(): Promise<Conversation> {
+    let path: string | null = pathWith('/api/v1/conversations', { limit: 40 })
+    for (let pages = 0; path && pages < 20; pages++) {
+      const answer: { data: Conversation[]; next: string | null } = await ask<Conversation[]>('GET', path)
+      const found = answer.data.find(({ id }) => id === this.id)
+      if (found) return found
+      path = answer.data.length ? answer.next : null
+    }
+    throw Object.assign(new Error(''), { statusCode: 404 })
+  }
+
+  async load(): Promise<void> {
+    try {
+      const conversation = await this.find()
+      this.others = conversation.accounts
+      const last = conversation.lastStatus as Status | null | undefined
+      if (last) {
+        const around = await ask<{ ancestors: Status[]; descendants: Status[] }>(
+          'GET',
+          `/api/v1/statuses/${last.id}/context`,
+        )
+        const all = [...around.data.ancestors, last, ...around.data.descendants]
+        this.posts = all.map(postOf)
+      }
+      this.state = 'ready'
+      if (conversation.unread) await this.markRead()
+    } catch (thrown) {
+      this.problem = thrown
+      this.state = 'failed'
+    }
+  }
+
+  private async markRead(): Promise<void> {
+    await ask('POST', `/api/v1/conversations/${this.id}/read`).catch(() => {})
+    void countDirect().catch(() => {})
+  }
+
+  private add(status: Status): void {
+    if (this.posts.some((post) => post.id === status.id)) return
+    this.posts = [...this.posts, postOf(status)]
+  }
+
+  live(): () => void {
+    return listen(
+      { stream: 'direct' },
+      {
+        on: ({ event, payload }) => {
+          if (event !== 'conversation') return
+          const conversation = payload as Conversation
+          if (conversation.id !== this.id || !conversation.lastStatus) return
+          this.add(conversation.lastStatus as unknown as Status)
+          if (conversation.unread) void this.markRead()
+        },
+        missed: () => void this.load(),
+      },
+    )
+  }
+
+  // What is in the field as a draft of the editor, for all that the field alone cannot do.
+  draft(): Draft {
+    const last = this.posts.findLast((post) => !post.removed)
+    return {
+      id: 'direct-' + this.id,
+      at: Date.now(),
+      text: this.others.map(({ acct }) => `@${acct} `).join('') + this.text,
+      spoiler: null,
+      visibility: 'direct',
+      sensitive: false,
+      language: last?.status.language || session.me.source.language || '',
+      media: [],
+      poll: null,
+      scheduledAt: '',
+      quotePolicy: 'nobody',
+      replyTo: last?.status ?? null,
+      quoting: null,
+      editing: null,
+    }
+  }
+
+  async send(): Promise<void> {
+    if (this.sending || !this.text.trim()) return
+    this.sending = true
+    this.trouble = ''
+    try {
+      this.add(await submit(this.draft()))
+      this.text = ''
+    } catch (thrown) {
+      this.trouble = wordsFor(thrown)
+    }
+    this.sending = false
+  }
+}

@@ -1,0 +1,46 @@
+// A list that the server gives page by page.
+import { ask } from './wire'
+
+export class Pages<T> {
+  items = $state.raw<T[]>([])
+  state = $state<'loading' | 'ready' | 'failed'>('loading')
+  ended = $state(false)
+  problem = $state.raw<unknown>(null)
+  private next: string | null
+  private busy = false
+
+  // `path` with its query; what it answers, or the part that `pick` takes, is a list.
+  constructor(
+    path: string,
+    private pick: (data: never) => T[] = (data) => data as T[],
+  ) {
+    this.next = path
+    void this.more()
+  }
+
+  async more(): Promise<void> {
+    if (this.busy || !this.next) return
+    this.busy = true
+    this.state = 'loading'
+    try {
+      const { data, next } = await ask<never>('GET', this.next)
+      const items = this.pick(data)
+      this.next = items.length ? next : null
+      this.items = [...this.items, ...items]
+      this.ended = this.next === null
+      this.state = 'ready'
+    } catch (thrown) {
+      this.problem = thrown
+      this.state = 'failed'
+    }
+    this.busy = false
+  }
+
+  remove(which: (item: T) => boolean): void {
+    this.items = this.items.filter((item) => !which(item))
+  }
+
+  replace(which: (item: T) => boolean, by: T): void {
+    this.items = this.items.map((item) => (which(item) ? by : item))
+  }
+}

@@ -1,0 +1,5 @@
+export { frame } from './frame'
+export { posts } from './posts'
+export { compose } from './compose'
+export { people } from './people'
+export { places } from './places'
