@@ -70,7 +70,7 @@ function empty(): Draft {
     spoiler: null,
     visibility: (source.privacy as Visibility | null) ?? 'public',
     sensitive: source.sensitive ?? false,
-    language: source.language ?? navigator.language.slice(0, 2),
+    language: source.language || navigator.language.slice(0, 2),
     media: [],
     poll: null,
     scheduledAt: '',

@@ -8,7 +8,6 @@ import type { Status } from './entities'
 export interface Reply {
   post: Post
   depth: number // 0: answers the post itself
-  joined: boolean // answers the one drawn before it
 }
 
 export class Conversation {
@@ -35,7 +34,7 @@ export class Conversation {
     const all: Reply[] = []
     const walk = (parent: string, depth: number) => {
       for (const post of children.get(parent) ?? []) {
-        all.push({ post, depth, joined: false })
+        all.push({ post, depth })
         walk(post.id, depth + 1)
       }
     }

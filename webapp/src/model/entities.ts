@@ -42,7 +42,8 @@ export interface NotificationGroup {
   groupKey: string
   notificationsCount: number
   type: string
-  mostRecentNotificationId: string
+  // A string, while most_recent_notification_id is a number too large for this language.
+  pageMaxId: string
   latestPageNotificationAt?: string
   sampleAccountIds: string[]
   statusId?: string | null

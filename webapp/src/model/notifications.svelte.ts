@@ -65,7 +65,7 @@ export class Notifications {
         group,
         accounts: group.sampleAccountIds.map((id) => people.get(id)).filter((one) => one !== undefined),
         post: status ? postOf(status) : null,
-        fresh: this.readUpTo !== '' && isNewer(group.mostRecentNotificationId, this.readUpTo),
+        fresh: this.readUpTo !== '' && isNewer(group.pageMaxId, this.readUpTo),
       })
     }
     return all
@@ -104,7 +104,7 @@ export class Notifications {
   }
 
   async markRead(): Promise<void> {
-    const newest = this.items[0]?.group.mostRecentNotificationId
+    const newest = this.items[0]?.group.pageMaxId
     unread.notifications = 0
     if (!newest || (this.readUpTo && !isNewer(newest, this.readUpTo))) return
     this.readUpTo = newest

@@ -11,6 +11,8 @@ export interface Source {
   channel?: Channel
   // Some lists are ordered by something else than the ids of their posts, and know of newer ones only by reading anew.
   ordered?: boolean
+  // Whether a post is shown here at all.
+  shows?: (status: Status) => boolean
   // Whether an arriving post belongs here.
   admits?: (status: Status) => boolean
 }
@@ -58,7 +60,10 @@ export class Timeline {
 
   // Those that are not here yet and may be seen.
   private admit(statuses: Status[]): Post[] {
-    const fresh = statuses.filter((status) => !this.seen.has(status.id) && !isHidden(status, this.source.context))
+    const { context, shows } = this.source
+    const fresh = statuses.filter(
+      (status) => !this.seen.has(status.id) && !isHidden(status, context) && (shows?.(status) ?? true),
+    )
     for (const status of fresh) this.seen.add(status.id)
     return fresh.map(postOf)
   }

@@ -1,0 +1,119 @@
+// What the tests of the web app share: a browser, members who are signed in, a look at what must never happen.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { after, before } from 'node:test'
+import { chromium } from 'playwright-core'
+
+export const base = process.env.KITH_BASE
+export const password = 'welcome-to-kith' // of everybody in the demonstration community
+const pictures = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'docs', 'pictures')
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+export let browser
+before(async () => {
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+})
+after(() => browser.close())
+
+const cookies = new Map()
+
+// A member's page. What the browser complains about, and every request to another server, fails the test at `close`.
+export async function open(member, options = {}) {
+  const { width = 1280, height = 900, allow = [], ...rest } = options
+  const context = await browser.newContext({
+    viewport: { width, height },
+    locale: 'en-GB',
+    storageState: cookies.get(member),
+    serviceWorkers: 'block',
+    permissions: ['clipboard-read', 'clipboard-write'],
+    ...rest,
+  })
+  context.setDefaultTimeout(15_000)
+  const page = await context.newPage()
+  const wrong = []
+  page.on('console', (message) => {
+    const text = message.text()
+    if (message.type() === 'error' && !allow.some((one) => text.includes(one))) wrong.push(text)
+  })
+  page.on('pageerror', (error) => wrong.push(error.stack ?? error.message))
+  page.on('request', (request) => {
+    const url = new URL(request.url())
+    if (!['blob:', 'data:'].includes(url.protocol) && url.host !== new URL(base).host) wrong.push(`asked ${url}`)
+  })
+  if (member && !cookies.has(member)) {
+    await signIn(page, member)
+    cookies.set(member, await context.storageState())
+  }
+  return {
+    page,
+    context,
+    wrong,
+    async go(path) {
+      await page.goto(base + path)
+      await page.locator('main h1').first().waitFor()
+    },
+    async close() {
+      await context.close()
+      assert.deepEqual(wrong, [])
+    },
+  }
+}
+
+export async function signIn(page, member) {
+  await page.goto(base + '/sign-in')
+  await page.getByLabel('E-mail address or name').fill(member)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.locator('main h1').first().waitFor()
+}
+
+// The API as a member's browser uses it, to arrange things and to look at what came of them.
+export async function call(member, method, path, body) {
+  if (!cookies.has(member)) await (await open(member)).close()
+  const session = cookies.get(member).cookies.find(({ name }) => name === 'kith_session').value
+  const response = await fetch(base + path, {
+    method,
+    headers: { cookie: `kith_session=${session}`, 'x-kith-app': 'tests', 'content-type': 'application/json' },
+    body: body ? JSON.stringify(body) : undefined,
+  })
+  assert.ok(response.ok, `${method} ${path}: ${response.status} ${await response.clone().text()}`)
+  return response.status === 204 ? null : response.json()
+}
+
+export const post = (member, status, more = {}) => call(member, 'POST', '/api/v1/statuses', { status, ...more })
+
+export async function settled(page) {
+  await page.waitForLoadState('networkidle')
+  await page.evaluate(() => document.fonts.ready)
+}
+
+// WCAG 2.2 A and AA, as far as a program can tell.
+export async function checkAccess(page, what) {
+  const found = await page.evaluate(async (source) => {
+    if (!window.axe) (0, eval)(source)
+    const { violations } = await window.axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      rules: { region: { enabled: false } },
+    })
+    return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+  }, axeSource)
+  assert.deepEqual(found, [], what)
+}
+
+// Nothing sticks out to the side.
+export async function checkWidth(page, what) {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  assert.ok(over <= 0, `${what}: ${over} px too wide`)
+}
+
+// A picture for the documentation, if they are wanted (KITH_PICTURES=1): they are kept in the repository.
+export async function picture(page, name) {
+  if (!process.env.KITH_PICTURES) return
+  await mkdir(pictures, { recursive: true })
+  await settled(page)
+  await page.screenshot({ path: join(pictures, name + '.png') })
+}
