@@ -244,11 +244,11 @@ TEST_P(AccountsContract, remove_takes_everything_that_belongs_to_it) {
         TRY(tx.users().insert_link(
             {.digest = "l", .kind = "reset", .account_id = anna, .expires_at = now() + Duration(9)}));
         TRY(tx.users().insert_invite({.id = InviteId{1}, .code = "i", .account_id = anna}));
-        TRY(tx.oauth().insert_application({.id = ApplicationId{1}, .name = "app", .client_id = "c"}));
+        TRY(tx.oauth().insert_application({.id = ApplicationId{2}, .name = "app", .client_id = "c"}));
         TRY(tx.oauth().insert_token(
-            {.id = TokenId{1}, .digest = "t", .application_id = ApplicationId{1}, .account_id = anna}));
+            {.id = TokenId{1}, .digest = "t", .application_id = ApplicationId{2}, .account_id = anna}));
         TRY(tx.oauth().insert_code({.digest = "c",
-                                    .application_id = ApplicationId{1},
+                                    .application_id = ApplicationId{2},
                                     .account_id = anna,
                                     .expires_at = now() + Duration(9)}));
         for (auto [from, to] : {std::pair(anna, ben), std::pair(ben, anna)}) {
@@ -290,7 +290,7 @@ TEST_P(AccountsContract, remove_takes_everything_that_belongs_to_it) {
         EXPECT_FALSE(TRY(tx.users().invite_by_code("i")));
         EXPECT_FALSE(TRY(tx.oauth().token_by_digest("t")));
         EXPECT_FALSE(TRY(tx.oauth().take_code("c", now())));
-        EXPECT_TRUE(TRY(tx.oauth().application(ApplicationId{1})));
+        EXPECT_TRUE(TRY(tx.oauth().application(ApplicationId{2})));
         for (auto [from, to] : {std::pair(anna, ben), std::pair(ben, anna)}) {
             auto left = TRY(tx.relations().with(from, std::vector{to})).at(0);
             EXPECT_FALSE(left.following || left.followed_by || left.blocking || left.blocked_by || left.muting ||

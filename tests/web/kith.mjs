@@ -36,7 +36,7 @@ export async function open(member, options = {}) {
   const page = await context.newPage()
   const wrong = []
   page.on('console', (message) => {
-    const text = message.text()
+    const text = `${message.text()} ${message.location().url}`
     if (message.type() === 'error' && !allow.some((one) => text.includes(one))) wrong.push(text)
   })
   page.on('pageerror', (error) => wrong.push(error.stack ?? error.message))

@@ -29,10 +29,19 @@ export class Post {
   open = $state(false)
   mediaOpen = $state(false)
   unfiltered = $state(false)
+  // The one inside, if it quotes one.
+  quoted: Post | null = $state.raw(null)
+  private boosted: Post | null
   private wanted = new Map<Mark, boolean>()
 
   constructor(status: Status) {
     this.status = status
+    this.boosted = status.reblog ? postOf(status.reblog) : null
+    this.takeQuote(status)
+  }
+
+  private takeQuote({ quote }: Status): void {
+    this.quoted = quote?.state === 'accepted' && quote.quotedStatus ? postOf(quote.quotedStatus) : null
   }
 
   get id(): string {
@@ -41,7 +50,7 @@ export class Post {
 
   // For a boost, the post that was boosted.
   get inner(): Post {
-    return this.status.reblog ? postOf(this.status.reblog) : this
+    return this.boosted ?? this
   }
 
   get address(): string {
@@ -85,6 +94,7 @@ export class Post {
 
   take(status: Status): void {
     this.status = { ...this.status, ...status }
+    this.takeQuote(this.status)
   }
 
   async vote(choices: number[]): Promise<void> {
@@ -116,7 +126,7 @@ export class Post {
   }
 }
 
-// The one of that id, with what this newer copy says.
+// The one of that id, with what this newer copy says. Changes state: for answers as they arrive, not while drawing.
 export function postOf(status: Status): Post {
   const known = all.get(status.id)
   if (known) {

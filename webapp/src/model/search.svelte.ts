@@ -1,28 +1,29 @@
 // A search as it is typed, and what others talk about while nothing is.
 import { ask, pathWith } from './wire'
+import { postOf, type Post } from './posts.svelte'
 import type { Account, Status, Tag } from './entities'
 
 export class Search {
   query = $state('')
   shown = $state('') // what the results are for
   accounts = $state.raw<Account[]>([])
-  statuses = $state.raw<Status[]>([])
+  posts = $state.raw<Post[]>([])
   tags = $state.raw<Tag[]>([])
   busy = $state(false)
   problem = $state.raw<unknown>(null)
   private asked = 0
-  private trending: Promise<{ tags: Tag[]; statuses: Status[] }> | null = null
+  private trending: Promise<{ tags: Tag[]; posts: Post[] }> | null = null
 
   constructor(query: string) {
     this.query = query
     if (query) void this.run()
   }
 
-  get trends(): Promise<{ tags: Tag[]; statuses: Status[] }> {
+  get trends(): Promise<{ tags: Tag[]; posts: Post[] }> {
     this.trending ??= Promise.all([
       ask<Tag[]>('GET', pathWith('/api/v1/trends/tags', { limit: 8 })),
       ask<Status[]>('GET', pathWith('/api/v1/trends/statuses', { limit: 5 })),
-    ]).then(([tags, statuses]) => ({ tags: tags.data, statuses: statuses.data }))
+    ]).then(([tags, statuses]) => ({ tags: tags.data, posts: statuses.data.map(postOf) }))
     return this.trending
   }
 
@@ -32,7 +33,7 @@ export class Search {
   }
 
   get empty(): boolean {
-    return !this.accounts.length && !this.statuses.length && !this.tags.length
+    return !this.accounts.length && !this.posts.length && !this.tags.length
   }
 
   // `resolve`: also ask other servers, where that is possible.
@@ -53,7 +54,7 @@ export class Search {
       )
       if (mine !== this.asked) return
       this.accounts = data.accounts
-      this.statuses = data.statuses
+      this.posts = data.statuses.map(postOf)
       this.tags = data.hashtags
       this.shown = query
     } catch (thrown) {

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { call, open, picture, post } from './kith.mjs'
+
+const idOf = async (name) => (await call('jonas', 'GET', `/api/v1/accounts/lookup?acct=${name}`)).id
+
+test('following, a private note and muting on a profile', async () => {
+  const id = await idOf('farah')
+  await call('jonas', 'POST', `/api/v1/accounts/${id}/unfollow`)
+  const visit = await open('jonas')
+  const { page } = visit
+  await visit.go('/@farah')
+  await page.getByRole('button', { name: /^Follow( back)?:/ }).click()
+  await page.getByRole('button', { name: /^Following:/ }).waitFor()
+  await page.getByLabel('Your private note').fill('Met at the book fair. Lends novels.')
+  await page.getByRole('heading', { level: 1 }).click()
+  await page.getByText('Note saved.').waitFor()
+  await picture(page, 'profile')
+  await page.getByRole('button', { name: /^More for Farah/ }).click()
+  await page.getByRole('menuitem', { name: /^Mute/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Mute' }).click()
+  await page.getByText('Muted', { exact: true }).first().waitFor()
+  const [relation] = await call('jonas', 'GET', `/api/v1/accounts/relationships?id[]=${id}`)
+  assert.equal(relation.following, true)
+  assert.equal(relation.muting, true)
+  assert.equal(relation.note, 'Met at the book fair. Lends novels.')
+  await call('jonas', 'POST', `/api/v1/accounts/${id}/unmute`)
+  await visit.close()
+})
+
+test('blocking asks first, hides their posts and can be undone', async () => {
+  const id = await idOf('emil')
+  const { id: status } = await post('emil', 'I disagree with everything.')
+  const visit = await open('jonas')
+  const { page } = visit
+  await visit.go(`/@emil/${status}`)
+  await page.getByRole('button', { name: 'More for this post' }).first().click()
+  await page.getByRole('menuitem', { name: /^Block/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Block', exact: true }).click()
+  await page.getByRole('button', { name: 'Undo' }).waitFor()
+  assert.equal(await page.getByText('I disagree with everything.').count(), 0)
+  const undone = page.waitForResponse((answer) => answer.url().endsWith('/unblock'))
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await undone
+  const [relation] = await call('jonas', 'GET', `/api/v1/accounts/relationships?id[]=${id}`)
+  assert.equal(relation.blocking, false)
+  await visit.close()
+})
+
+test('a list is made, filled, read and deleted', async () => {
+  const { accounts } = { accounts: await call('jonas', 'GET', `/api/v1/accounts/${await idOf('jonas')}/following?limit=5`) }
+  const somebody = accounts[0]
+  const visit = await open('jonas')
+  const { page } = visit
+  await visit.go('/lists')
+  await page.getByLabel('Name of the list').fill('Workshop')
+  await page.getByRole('button', { name: 'New list' }).click()
+  const window = page.getByRole('dialog', { name: 'Edit the list' })
+  await window.getByLabel('Add somebody you follow').fill(somebody.username)
+  await window.getByRole('button', { name: 'Add', exact: true }).first().click()
+  await window.getByRole('button', { name: 'Remove' }).waitFor()
+  await window.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Workshop' }).waitFor()
+  await page.locator('[data-post]').first().waitFor()
+  await page.getByRole('button', { name: 'Edit the list' }).click()
+  await page.getByRole('button', { name: 'Delete the list' }).click()
+  await page.getByRole('dialog', { name: 'Delete the list' }).getByRole('button', { name: 'Delete', exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: 'Lists' }).waitFor()
+  assert.equal(await page.getByText('Workshop').count(), 0)
+  await visit.close()
+})
+
+test('a direct conversation goes back and forth while both look at it', async () => {
+  const visit = await open('jonas')
+  const { page } = visit
+  await visit.go('/@amara')
+  await page.getByRole('button', { name: 'Send a message' }).click()
+  const text = page.getByRole('dialog').getByLabel('Text', { exact: true })
+  await text.fill((await text.inputValue()) + 'Are you at the workshop on Saturday?')
+  await page.getByRole('dialog').getByRole('button', { name: 'Send' }).click()
+  await page.getByText('Posted.').waitFor()
+  await visit.go('/direct')
+  await page.getByRole('link', { name: /Amara/ }).first().click()
+  await page.getByText('Are you at the workshop on Saturday?').waitFor()
+  const [conversation] = await call('amara', 'GET', '/api/v1/conversations')
+  await post('amara', '@jonas From ten o’clock.', { visibility: 'direct', in_reply_to_id: conversation.last_status.id })
+  await page.getByText('From ten o’clock.').waitFor()
+  await page.getByLabel('Your message').fill('I bring coffee.')
+  await picture(page, 'direct')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await page.locator('.mine').getByText('I bring coffee.').waitFor()
+  const [after] = await call('amara', 'GET', '/api/v1/conversations')
+  assert.match(after.last_status.content, /I bring coffee/)
+  await visit.close()
+})
+
+test('notifications arrive, are counted, and are read when they were seen', async () => {
+  const visit = await open('nina')
+  const { page } = visit
+  const seen = page.waitForResponse((answer) => answer.url().endsWith('/markers') && answer.request().method() === 'POST')
+  await visit.go('/notifications')
+  await seen
+  await visit.go('/home')
+  await post('amara', '@nina Would you read my chapter?')
+  const again = page.waitForResponse((answer) => answer.url().endsWith('/markers') && answer.request().method() === 'POST')
+  await page.getByRole('link', { name: /^Notifications, 1 new/ }).click()
+  await page.getByText(/^Amara .* mentioned you$/).waitFor()
+  await page.getByText('Would you read my chapter?').waitFor()
+  await again
+  assert.equal((await call('nina', 'GET', '/api/v2/notifications/unread_count')).count, 0)
+  await visit.close()
+})
+
+test('search finds people, posts and hashtags, and keeps its words in the address', async () => {
+  const visit = await open('jonas')
+  const { page } = visit
+  await visit.go('/search')
+  await page.getByLabel('Search people, posts and hashtags').fill('maya')
+  await page.waitForURL(/\?q=maya$/)
+  await page.locator('.person').getByRole('link', { name: 'Maya Lindqvist' }).waitFor()
+  await page.getByLabel('Search people, posts and hashtags').fill('woodwork')
+  await page.getByRole('link', { name: '#woodworking' }).first().click()
+  await page.getByRole('heading', { level: 1, name: '#woodworking' }).waitFor()
+  const followed = page.waitForResponse((answer) => answer.url().endsWith('/follow'))
+  await page.getByRole('button', { name: 'Follow #woodworking' }).click()
+  await followed
+  await visit.go('/followed-tags')
+  await page.getByRole('link', { name: '#woodworking' }).waitFor()
+  await visit.close()
+})
