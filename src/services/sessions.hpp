@@ -1,5 +1,5 @@
-// Browsers that are signed in. A browser holds a random token in a cookie; its digest is kept. With the session comes an
-// access token for the web app of this server, which the browser never sees: it follows from the cookie.
+// Browsers that are signed in. A browser holds a random token in a cookie; its digest is kept. With the session comes
+// an access token for the web app of this server, which the browser never sees: it follows from the cookie.
 #pragma once
 
 #include "services/events.hpp"

@@ -59,6 +59,8 @@ void mount_assets(http::Router& router) {
     for (const auto& file : asset_files())
         if (file.name.ends_with(".png"))
             add(router, "/assets/" + std::string(file.name), "image/png", file.bytes, "public, max-age=86400");
+        else if (file.name.ends_with(".svg"))
+            add(router, "/assets/" + std::string(file.name), "image/svg+xml", file.bytes, "public, max-age=86400");
     add(router, stylesheet_path(), "text/css; charset=utf-8", stylesheet().bytes,
         "public, max-age=31536000, immutable");
     add(router, "/robots.txt", "text/plain; charset=utf-8", robots, "public, max-age=86400");

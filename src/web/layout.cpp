@@ -38,6 +38,7 @@ std::string render(const Site& site, std::string_view community, const Page& pag
     html.add("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
              "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
              "<meta name=\"color-scheme\" content=\"light dark\">"
+             "<link rel=\"icon\" href=\"/assets/icon.svg\" type=\"image/svg+xml\">"
              "<link rel=\"stylesheet\" href=\"{}\">",
              site.style_path);
     auto title = page.title.empty() ? std::string(community) : page.title + " · " + std::string(community);

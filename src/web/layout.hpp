@@ -15,8 +15,8 @@ namespace kith::web {
 struct Site {
     const services::Instance& instance;
     services::Settings& settings;
-    bool secure = true;     // the base URL is https: cookies are for https alone
-    std::string style_path; // "/assets/style-….css"
+    bool secure = true;                   // the base URL is https: cookies are for https alone
+    std::string style_path;               // "/assets/style-….css"
     std::string start_path = "/settings"; // where somebody goes who has just signed in
 
     Site(const services::Instance& server, services::Settings& server_settings);

@@ -44,7 +44,7 @@ test('pictures are described, aimed and sent with a warning', async () => {
   await window.getByRole('button', { name: 'Save' }).click()
   await editor(page).getByText('Described', { exact: true }).waitFor()
   await editor(page).getByRole('button', { name: 'Add a content warning' }).click()
-  await editor(page).getByLabel('Content warning').fill('Geometry')
+  await editor(page).getByRole('textbox', { name: 'Content warning' }).fill('Geometry')
   await checkAccess(page, 'the editor with a picture')
   await picture(page, 'compose')
   await editor(page).getByRole('button', { name: 'Post' }).click()

@@ -98,7 +98,8 @@ public:
 
     Result<void> insert_token(const AccessToken& token) override {
         TRY(connection_.run("INSERT INTO tokens (" TOKEN_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", token.id,
-                            token.digest, token.application_id, token.account_id, token.scopes, token.last_used_at, token.session_id));
+                            token.digest, token.application_id, token.account_id, token.scopes, token.last_used_at,
+                            token.session_id));
         return {};
     }
 
