@@ -43,16 +43,22 @@ private:
 };
 
 bool is_text(std::string_view content_type) {
+    if (content_type.starts_with("application/json")) return true;
     std::string type = media_type_of(content_type);
     return type.starts_with("text/") || type.ends_with("json") || type.ends_with("xml") ||
            type.ends_with("javascript") || type == "application/wasm" || type == "application/yaml";
 }
 
-} // namespace
-
 bool is_compressible(const Response& response) {
     return response.status == 200 && response.body_text().size() > min_compressed_bytes &&
            is_text(response.content_type) && response.find_header("content-encoding").empty();
+}
+
+} // namespace
+
+bool will_compress(const Request& request, const Response& response) {
+    std::string_view accepted = request.header("accept-encoding");
+    return !accepted.empty() && accepts_gzip(accepted) && is_compressible(response);
 }
 
 void compress(const Request& request, Response& response) {

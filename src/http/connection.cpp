@@ -294,8 +294,8 @@ Awaitable<Response> Connection::handle(const Route& route) {
     std::optional<Response> response;
     if (route.run == Run::loop) {
         response = router.call(route, request_);
-        if (!may_compress || !is_compressible(*response)) co_return *std::move(response);
-        if (response->body_text().size() <= compressed_on_loop) {
+        if (!may_compress) co_return *std::move(response);
+        if (response->body_text().size() <= compressed_on_loop || !will_compress(request_, *response)) {
             compress(request_, *response);
             co_return *std::move(response);
         }

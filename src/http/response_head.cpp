@@ -16,6 +16,10 @@ void append_number(std::string& out, std::uint64_t value) {
 void append_value(std::string& out, std::string_view value) {
     std::size_t start = out.size();
     out.append(value);
+    unsigned unclean = 0; // without a branch in it, this loop takes many at a time
+    for (char c : value)
+        unclean |= static_cast<unsigned>(static_cast<unsigned char>(c) < 0x20) | static_cast<unsigned>(c == 0x7F);
+    if (unclean == 0) return;
     for (std::size_t i = start; i < out.size(); ++i)
         if ((static_cast<unsigned char>(out[i]) < 0x20 && out[i] != '\t') || out[i] == 0x7F) out[i] = ' ';
 }

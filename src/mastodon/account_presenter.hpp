@@ -11,7 +11,6 @@
 #include <memory>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace kith::mastodon {
@@ -27,7 +26,8 @@ struct AccountView {
     std::string json;
 };
 
-using AccountViews = std::unordered_map<AccountId, std::shared_ptr<const AccountView>>;
+using AccountViews =
+    boost::unordered_flat_map<AccountId, std::shared_ptr<const AccountView>, std::hash<AccountId>>;
 
 // Thread-safe.
 class AccountPresenter {

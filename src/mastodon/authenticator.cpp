@@ -2,6 +2,9 @@
 
 #include "core/crypto.hpp"
 
+#include <array>
+#include <sodium.h>
+
 namespace kith::mastodon {
 namespace {
 
@@ -35,7 +38,8 @@ Result<std::shared_ptr<const Session>> load(const store::ReadTx& tx, std::string
 
 } // namespace
 
-Authenticator::Authenticator(store::Store& store, services::Events& events) : store_(store) {
+Authenticator::Authenticator(store::Store& store, services::Events& events)
+    : store_(store), secret_(random_bytes(crypto_shorthash_siphashx24_KEYBYTES)) {
     events.listen([this](const services::Event& event) {
         const auto* revoked = std::get_if<services::TokensRevoked>(&event);
         bool all = std::holds_alternative<services::EverythingChanged>(event);
@@ -51,24 +55,33 @@ Authenticator::Authenticator(store::Store& store, services::Events& events) : st
     });
 }
 
+// SipHash with a secret of this process: a hundred bits of it tell tokens apart at a twentieth of what SHA-256 costs.
+std::string Authenticator::key_of(std::string_view token) const {
+    constexpr std::size_t without_allocation = 15;
+    std::array<unsigned char, crypto_shorthash_siphashx24_BYTES> hash{};
+    crypto_shorthash_siphashx24(hash.data(), reinterpret_cast<const unsigned char*>(token.data()), token.size(),
+                                reinterpret_cast<const unsigned char*>(secret_.data()));
+    return {reinterpret_cast<const char*>(hash.data()), without_allocation};
+}
+
 Result<std::shared_ptr<const Session>> Authenticator::session(std::string_view token) {
-    auto digest = token_digest(token);
+    auto key = key_of(token);
     std::uint64_t before = 0;
     {
         std::scoped_lock lock(mutex_);
-        auto found = sessions_.find(digest);
+        auto found = sessions_.find(key);
         if (found != sessions_.end()) {
             found->second.used = true;
             return found->second.session;
         }
         before = revocations_;
     }
-    auto session = TRY(store_.read([&](store::ReadTx& tx) { return load(tx, digest); }));
+    auto session = TRY(store_.read([&](store::ReadTx& tx) { return load(tx, token_digest(token)); }));
     if (!session) return session;
     std::scoped_lock lock(mutex_);
     if (before == revocations_) {
         if (sessions_.size() >= kept_at_most) sessions_.clear();
-        sessions_[digest] = {session, true};
+        sessions_[std::move(key)] = {session, true};
     }
     return session;
 }
@@ -76,7 +89,7 @@ Result<std::shared_ptr<const Session>> Authenticator::session(std::string_view t
 std::vector<TokenId> Authenticator::take_used() {
     std::vector<TokenId> used;
     std::scoped_lock lock(mutex_);
-    for (auto& [digest, entry] : sessions_)
+    for (auto& [key, entry] : sessions_)
         if (std::exchange(entry.used, false)) used.push_back(entry.session->token_id);
     return used;
 }

@@ -27,9 +27,12 @@ private:
         bool used = true;
     };
 
+    std::string key_of(std::string_view token) const;
+
     store::Store& store_;
+    const std::string secret_;
     std::mutex mutex_;
-    std::unordered_map<std::string, Entry> sessions_; // by digest
+    std::unordered_map<std::string, Entry> sessions_; // by keyed hash of the token
     std::uint64_t revocations_ = 0;
 };
 

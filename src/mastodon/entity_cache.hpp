@@ -5,11 +5,12 @@
 #pragma once
 
 #include <array>
+#include <atomic>
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
 #include <memory>
 #include <mutex>
 #include <span>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -23,14 +24,17 @@ public:
 
     explicit EntityCache(std::size_t bytes) : bytes_(bytes) {}
 
-    std::uint64_t epoch() const {
-        std::scoped_lock lock(mutex_);
-        return now_;
-    }
+    std::uint64_t epoch() const { return now_; }
 
+    // Null if unknown.
+    Pointer get(Key key) {
+        std::scoped_lock lock(mutex_);
+        return find(key);
+    }
     // One for each key, null where unknown.
     void get(std::span<const Key> keys, std::vector<Pointer>& found) {
         found.clear();
+        found.reserve(keys.size());
         std::scoped_lock lock(mutex_);
         for (auto key : keys)
             found.push_back(find(key));
@@ -63,6 +67,8 @@ private:
         std::size_t bytes;
     };
 
+    using Entries = boost::unordered_flat_map<Key, Entry, std::hash<Key>>;
+
     static std::size_t bucket(Key key) { return std::hash<Key>()(key) % buckets; }
 
     Pointer find(Key key) {
@@ -88,10 +94,10 @@ private:
     static constexpr std::size_t buckets = 4096;
     std::size_t bytes_;
     mutable std::mutex mutex_;
-    std::uint64_t now_ = 0;
+    std::atomic<std::uint64_t> now_ = 0; // changed under the lock
     std::array<std::uint64_t, buckets> changed_{};
-    std::unordered_map<Key, Entry> young_;
-    std::unordered_map<Key, Entry> old_;
+    Entries young_;
+    Entries old_;
     std::size_t young_bytes_ = 0;
 };
 

@@ -131,7 +131,11 @@ PollEntity poll_entity(const Poll& poll, AccountId viewer, std::span<const store
 
 StatusPresenter::StatusPresenter(const services::Instance& instance, AccountPresenter& accounts,
                                  services::Events& events, const Clock& clock, std::size_t cache_bytes)
-    : instance_(instance), accounts_(accounts), clock_(clock), cache_(cache_bytes) {
+    : instance_(instance),
+      accounts_(accounts),
+      clock_(clock),
+      cache_(cache_bytes - cache_bytes / 16),
+      marks_(clock, events, cache_bytes / 16) {
     events.listen([this](const services::Event& event) {
         if (const auto* changed = std::get_if<services::StatusChanged>(&event))
             cache_.invalidate(changed->id);
@@ -243,6 +247,7 @@ Result<StatusPresenter::Page> StatusPresenter::load(const store::ReadTx& tx, std
                                                     const StatusContext& context, Epochs epochs) {
     Page page;
     page.now = clock_.now();
+    page.views.reserve(ids.size());
     TRY(hydrate(tx, ids, page.views, epochs));
     // Boosted and quoted statuses: two rounds, since a boost may be of a status that quotes.
     for (int round = 0; round < 2; ++round) {
@@ -258,6 +263,9 @@ Result<StatusPresenter::Page> StatusPresenter::load(const store::ReadTx& tx, std
     std::vector<ConversationId> conversations;
     std::vector<PollId> polls;
     std::vector<AccountId> of_private;
+    authors.reserve(page.views.size());
+    all.reserve(page.views.size());
+    conversations.reserve(page.views.size());
     for (const auto& [id, view] : page.views) {
         const auto& status = view->status;
         if (!contains(authors, status.account_id)) authors.push_back(status.account_id);
@@ -269,7 +277,7 @@ Result<StatusPresenter::Page> StatusPresenter::load(const store::ReadTx& tx, std
     page.authors = TRY(accounts_.load(tx, authors, epochs.accounts));
     auto viewer = context.viewer.id;
     if (viewer) {
-        page.marks = TRY(tx.statuses().marks(viewer, all, conversations));
+        page.marks = TRY(marks_.among(tx, viewer, all, conversations, epochs.marks));
         TRY(load_held(tx, page, context, epochs));
         if (!of_private.empty()) page.followed = TRY(tx.relations().followed_among(viewer, of_private));
     }

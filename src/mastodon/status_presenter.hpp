@@ -7,9 +7,11 @@
 
 #include "domain/filter_match.hpp"
 #include "mastodon/account_presenter.hpp"
+#include "mastodon/viewer_marks.hpp"
 #include "services/viewers.hpp"
 
 #include <optional>
+#include <unordered_map>
 
 namespace kith::mastodon {
 
@@ -38,8 +40,9 @@ public:
     struct Epochs {
         std::uint64_t statuses;
         std::uint64_t accounts;
+        ViewerMarks::Epoch marks;
     };
-    Epochs epochs() const { return {cache_.epoch(), accounts_.epoch()}; }
+    Epochs epochs() const { return {cache_.epoch(), accounts_.epoch(), marks_.epoch()}; }
 
     // A JSON list in the order of the ids, without what the viewer may not or does not want to see.
     Result<std::string> list(const store::ReadTx& tx, std::span<const StatusId> ids, const StatusContext& context,
@@ -51,7 +54,7 @@ public:
                                                            const StatusContext& context, Epochs epochs);
 
 private:
-    using Views = std::unordered_map<StatusId, std::shared_ptr<const StatusView>>;
+    using Views = boost::unordered_flat_map<StatusId, std::shared_ptr<const StatusView>, std::hash<StatusId>>;
     struct Page; // all that one answer needs, in batches
 
     Result<void> hydrate(const store::ReadTx& tx, std::span<const StatusId> ids, Views& views, Epochs epochs);
@@ -72,6 +75,7 @@ private:
     AccountPresenter& accounts_;
     const Clock& clock_;
     EntityCache<StatusId, StatusView> cache_;
+    ViewerMarks marks_;
 };
 
 CardEntity card_entity(const Card& card, const services::Instance& instance);

@@ -5,6 +5,13 @@
 #include <fmt/format.h>
 
 namespace kith::services {
+namespace {
+
+void tell(store::WriteTx& tx, const Events& events, AccountId account) {
+    tx.after_commit([&events, account] { events.publish(ViewerChanged{account}); });
+}
+
+} // namespace
 
 StatusMarks::StatusMarks(store::Store& store, const Clock& clock, IdMaker& ids, Events& events,
                          std::size_t pins_at_most)
@@ -33,6 +40,7 @@ Result<StatusId> StatusMarks::favourite(AccountId account, StatusId id) {
     return store_.write([&](store::WriteTx& tx) -> Result<StatusId> {
         auto status = TRY(original(tx, account, id));
         if (!TRY(tx.statuses().favourite(account, status.id, ids_.next()))) return status.id;
+        tell(tx, events_, account);
         TRY(tx.statuses().add_counts(status.id, 0, 0, 1, 0));
         TRY(ties_.record(tx, {.actor = account,
                               .target = status.account_id,
@@ -51,6 +59,7 @@ Result<StatusId> StatusMarks::unfavourite(AccountId account, StatusId id) {
     return store_.write([&](store::WriteTx& tx) -> Result<StatusId> {
         auto status = TRY(original_unchecked(tx, id));
         if (!TRY(tx.statuses().unfavourite(account, status.id))) return status.id;
+        tell(tx, events_, account);
         TRY(tx.statuses().add_counts(status.id, 0, 0, -1, 0));
         TRY(ties_.forget(tx, account, status.account_id, relationship::InteractionKind::favourite, status.id));
         TRY(tx.notifications().remove_act(NotificationKind::favourite, account, status.account_id, status.id));
@@ -63,6 +72,7 @@ Result<StatusId> StatusMarks::bookmark(AccountId account, StatusId id) {
     return store_.write([&](store::WriteTx& tx) -> Result<StatusId> {
         auto status = TRY(original(tx, account, id));
         TRY(tx.statuses().bookmark(account, status.id, ids_.next()));
+        tell(tx, events_, account);
         return status.id;
     });
 }
@@ -71,6 +81,7 @@ Result<StatusId> StatusMarks::unbookmark(AccountId account, StatusId id) {
     return store_.write([&](store::WriteTx& tx) -> Result<StatusId> {
         auto status = TRY(original_unchecked(tx, id));
         TRY(tx.statuses().unbookmark(account, status.id));
+        tell(tx, events_, account);
         return status.id;
     });
 }
@@ -87,6 +98,7 @@ Result<StatusId> StatusMarks::pin(AccountId account, StatusId id) {
         if (TRY(tx.statuses().count_pins(account)) >= static_cast<std::int64_t>(pins_at_most_))
             return invalid("pin_limit", "Validation failed: You have already pinned the maximum number of posts");
         TRY(tx.statuses().pin(account, id, ids_.next()));
+        tell(tx, events_, account);
         return id;
     });
 }
@@ -95,6 +107,7 @@ Result<StatusId> StatusMarks::unpin(AccountId account, StatusId id) {
     return store_.write([&](store::WriteTx& tx) -> Result<StatusId> {
         auto status = TRY(Posting::visible(tx, account, id));
         TRY(tx.statuses().unpin(account, id));
+        tell(tx, events_, account);
         return status.id;
     });
 }
@@ -103,6 +116,7 @@ Result<StatusId> StatusMarks::mute(AccountId account, StatusId id) {
     return store_.write([&](store::WriteTx& tx) -> Result<StatusId> {
         auto status = TRY(Posting::visible(tx, account, id));
         TRY(tx.statuses().mute_conversation(account, status.conversation_id));
+        tell(tx, events_, account);
         return status.id;
     });
 }
@@ -111,6 +125,7 @@ Result<StatusId> StatusMarks::unmute(AccountId account, StatusId id) {
     return store_.write([&](store::WriteTx& tx) -> Result<StatusId> {
         auto status = TRY(Posting::visible(tx, account, id));
         TRY(tx.statuses().unmute_conversation(account, status.conversation_id));
+        tell(tx, events_, account);
         return status.id;
     });
 }

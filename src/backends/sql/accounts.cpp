@@ -1,5 +1,6 @@
 #include "backends/sql/profile_fields.hpp"
 #include "backends/sql/repositories.hpp"
+#include "backends/sql/search_index.hpp"
 #include "core/text.hpp"
 
 #include <cctype>
@@ -89,7 +90,7 @@ std::string match_of(std::string_view query) {
 
 class SqlAccounts final : public store::Accounts {
 public:
-    explicit SqlAccounts(Connection& connection) : connection_(connection) {}
+    SqlAccounts(Connection& connection, SearchIndex& index) : connection_(connection), index_(index) {}
 
     Result<std::optional<Account>> by_id(AccountId id) const override {
         return connection_.one("SELECT " ACCOUNT_COLUMNS " FROM accounts WHERE id = ?1", read_account, id);
@@ -97,8 +98,8 @@ public:
 
     Result<std::vector<Account>> by_ids(std::span<const AccountId> ids) const override {
         if (ids.empty()) return std::vector<Account>();
-        return connection_.all("SELECT " ACCOUNT_COLUMNS " FROM accounts WHERE id IN (SELECT value FROM json_each(?1))",
-                               read_account, id_list(ids));
+        return connection_.all("SELECT " ACCOUNT_COLUMNS " FROM ids(?1) CROSS JOIN accounts ON id = value",
+                               read_account, id_set(ids));
     }
 
     Result<std::optional<Account>> by_acct(std::string_view username, std::string_view domain) const override {
@@ -205,8 +206,9 @@ public:
         TRY(connection_.run("DELETE FROM home_entries WHERE account_id = ?1", id));
         TRY(connection_.run("DELETE FROM list_entries WHERE list_id IN (SELECT id FROM lists WHERE account_id = ?1)",
                             id));
-        TRY(connection_.run("DELETE FROM status_search WHERE rowid IN (SELECT id FROM statuses WHERE account_id = ?1)",
-                            id));
+        for (auto status : TRY(connection_.all(
+                 "SELECT id FROM statuses WHERE account_id = ?1", [](Row& row) { return row.id<StatusId>(); }, id)))
+            index_.remove(status);
         TRY(connection_.run("DELETE FROM account_search WHERE rowid = ?1", id));
         TRY(connection_.run("DELETE FROM accounts WHERE id = ?1", id));
         return {};
@@ -221,12 +223,13 @@ private:
     }
 
     Connection& connection_;
+    SearchIndex& index_;
 };
 
 } // namespace
 
-std::unique_ptr<store::Accounts> make_accounts(Connection& connection) {
-    return std::make_unique<SqlAccounts>(connection);
+std::unique_ptr<store::Accounts> make_accounts(Connection& connection, SearchIndex& index) {
+    return std::make_unique<SqlAccounts>(connection, index);
 }
 
 } // namespace kith::backends::sql

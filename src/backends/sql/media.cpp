@@ -51,16 +51,15 @@ public:
 
     Result<std::vector<Media>> by_ids(std::span<const MediaId> ids) const override {
         if (ids.empty()) return std::vector<Media>();
-        return connection_.all("SELECT " MEDIA_COLUMNS " FROM media WHERE id IN (SELECT value FROM json_each(?1))",
-                               read_media, id_list(ids));
+        return connection_.all("SELECT " MEDIA_COLUMNS " FROM ids(?1) CROSS JOIN media ON id = value", read_media,
+                               id_set(ids));
     }
 
     Result<std::vector<Media>> of_statuses(std::span<const StatusId> ids) const override {
         if (ids.empty()) return std::vector<Media>();
         return connection_.all("SELECT " MEDIA_COLUMNS
-                               " FROM media WHERE status_id IN (SELECT value FROM json_each(?1)) "
-                               "ORDER BY status_id, position, id",
-                               read_media, id_list(ids));
+                               " FROM ids(?1) CROSS JOIN media ON status_id = value ORDER BY status_id, position, id",
+                               read_media, id_set(ids));
     }
 
     Result<std::vector<Media>> unattached(Time before, int limit) const override {

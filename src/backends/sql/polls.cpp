@@ -64,18 +64,16 @@ public:
 
     Result<std::vector<Poll>> by_ids(std::span<const PollId> ids) const override {
         if (ids.empty()) return std::vector<Poll>();
-        return fold(
-            TRY(connection_.all(POLL_ROWS "WHERE p.id IN (SELECT value FROM json_each(?1)) ORDER BY p.id, o.position",
-                                read_poll_row, id_list(ids))));
+        return fold(TRY(
+            connection_.all(POLL_ROWS "WHERE p.id IN ids(?1) ORDER BY p.id, o.position", read_poll_row, id_set(ids))));
     }
 
     Result<std::vector<PollVote>> votes(AccountId viewer, std::span<const PollId> ids) const override {
         if (ids.empty()) return std::vector<PollVote>();
         return connection_.all(
-            "SELECT poll_id, position FROM poll_votes WHERE account_id = ?1 AND poll_id IN (SELECT value FROM "
-            "json_each(?2)) ORDER BY poll_id, position",
+            "SELECT poll_id, position FROM poll_votes WHERE account_id = ?1 AND poll_id IN ids(?2) ORDER BY poll_id, position",
             [](Row& row) { return PollVote{.poll_id = row.id<PollId>(), .position = static_cast<int>(row.integer())}; },
-            viewer, id_list(ids));
+            viewer, id_set(ids));
     }
 
     Result<std::vector<AccountId>> voters(PollId id) const override {

@@ -2,6 +2,7 @@
 #include "backends/sql/repositories.hpp"
 
 #include <unordered_map>
+#include <unordered_set>
 
 namespace kith::backends::sql {
 namespace {
@@ -106,26 +107,35 @@ public:
                                                   std::span<const AccountId> candidates) const override {
         if (candidates.empty()) return std::vector<AccountId>();
         return connection_.all("SELECT target_id FROM follows WHERE account_id = ?1 AND +pending = 0 AND target_id IN "
-                               "(SELECT value FROM json_each(?2))",
-                               read_account_id, account, id_list(candidates));
+                               "ids(?2)",
+                               read_account_id, account, id_set(candidates));
     }
 
     Result<std::vector<AccountId>> followers_among(AccountId account,
                                                    std::span<const AccountId> candidates) const override {
         if (candidates.empty()) return std::vector<AccountId>();
         return connection_.all("SELECT account_id FROM follows WHERE target_id = ?1 AND +pending = 0 AND account_id IN "
-                               "(SELECT value FROM json_each(?2))",
-                               read_account_id, account, id_list(candidates));
+                               "ids(?2)",
+                               read_account_id, account, id_set(candidates));
     }
 
     Result<std::vector<AccountId>> hiding(AccountId target, std::span<const AccountId> candidates,
                                           Time now) const override {
         if (candidates.empty()) return std::vector<AccountId>();
+        // Few hide anybody, as a rule: then all who do are read, rather than looked for among the candidates.
+        auto all = TRY(connection_.all(
+            "SELECT account_id FROM blocks WHERE target_id = ?1 UNION SELECT account_id FROM mutes WHERE target_id = ?1 "
+            "AND (expires_at IS NULL OR expires_at > ?2) ORDER BY account_id LIMIT ?3",
+            read_account_id, target, now, candidates.size()));
+        if (all.size() < candidates.size()) {
+            std::unordered_set<AccountId> asked(candidates.begin(), candidates.end());
+            std::erase_if(all, [&](AccountId id) { return !asked.contains(id); });
+            return all;
+        }
         return connection_.all(
-            "SELECT account_id FROM blocks WHERE target_id = ?1 AND account_id IN (SELECT value FROM json_each(?2)) "
-            "UNION SELECT account_id FROM mutes WHERE target_id = ?1 AND account_id IN (SELECT value FROM "
-            "json_each(?2)) AND (expires_at IS NULL OR expires_at > ?3)",
-            read_account_id, target, id_list(candidates), now);
+            "SELECT account_id FROM blocks WHERE target_id = ?1 AND account_id IN ids(?2) UNION SELECT account_id FROM "
+            "mutes WHERE target_id = ?1 AND account_id IN ids(?2) AND (expires_at IS NULL OR expires_at > ?3)",
+            read_account_id, target, id_set(candidates), now);
     }
 
     Result<std::vector<AccountId>> familiar_followers(AccountId account, AccountId target, int limit) const override {
@@ -256,7 +266,7 @@ struct HalfRow {
 };
 
 // ?1 the account, ?2 the targets
-#define AMONG_TARGETS "IN (SELECT value FROM json_each(?2))"
+#define AMONG_TARGETS "IN ids(?2)"
 #define HALVES                                                                                                         \
     "SELECT 0, account_id, pending FROM follows WHERE target_id = ?1 AND account_id " AMONG_TARGETS                    \
     " UNION ALL SELECT 1, target_id, 0 FROM blocks WHERE account_id = ?1 AND target_id " AMONG_TARGETS                 \
@@ -287,7 +297,7 @@ void set_half(Relationship& relationship, const HalfRow& row) {
 
 Result<std::vector<Relationship>> SqlRelations::with(AccountId account, std::span<const AccountId> targets) const {
     if (targets.empty()) return std::vector<Relationship>();
-    auto among = id_list(targets);
+    auto among = id_set(targets);
     std::unordered_map<AccountId, Relationship> found;
 
     for (auto& follow : TRY(connection_.all("SELECT " FOLLOW_COLUMNS

@@ -19,11 +19,13 @@
 
 namespace kith::backends::sql {
 
-std::unique_ptr<store::Accounts> make_accounts(Connection& connection);
+class SearchIndex;
+
+std::unique_ptr<store::Accounts> make_accounts(Connection& connection, SearchIndex& index);
 std::unique_ptr<store::Users> make_users(Connection& connection);
 std::unique_ptr<store::OAuth> make_oauth(Connection& connection);
 std::unique_ptr<store::Relations> make_relations(Connection& connection);
-std::unique_ptr<store::Statuses> make_statuses(Connection& connection);
+std::unique_ptr<store::Statuses> make_statuses(Connection& connection, SearchIndex& index);
 std::unique_ptr<store::Timelines> make_timelines(Connection& connection);
 std::unique_ptr<store::Lists> make_lists(Connection& connection);
 std::unique_ptr<store::Suggestions> make_suggestions(Connection& connection);
@@ -42,7 +44,7 @@ std::unique_ptr<store::Markers> make_markers(Connection& connection);
 std::unique_ptr<store::Filters> make_filters(Connection& connection);
 std::unique_ptr<store::Trends> make_trends(Connection& connection);
 std::unique_ptr<store::Statistics> make_statistics(Connection& connection);
-std::unique_ptr<store::Search> make_search(Connection& connection);
+std::unique_ptr<store::Search> make_search(Connection& connection, SearchIndex& index);
 std::unique_ptr<store::ScheduledStatuses> make_scheduled(Connection& connection);
 std::unique_ptr<store::Conversations> make_conversations(Connection& connection);
 std::unique_ptr<store::Cards> make_cards(Connection& connection);

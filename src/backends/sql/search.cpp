@@ -1,4 +1,5 @@
 #include "backends/sql/repositories.hpp"
+#include "backends/sql/search_index.hpp"
 
 #include "core/text.hpp"
 #include "domain/plain_text.hpp"
@@ -21,7 +22,7 @@ std::string as_words(std::string_view typed) {
 
 class SqlSearch final : public store::Search {
 public:
-    explicit SqlSearch(Connection& connection) : connection_(connection) {}
+    SqlSearch(Connection& connection, SearchIndex& index) : connection_(connection), index_(index) {}
 
     Result<std::vector<StatusId>> statuses(const store::StatusQuery& query) const override {
         auto words = as_words(query.words);
@@ -39,19 +40,21 @@ public:
     }
 
     Result<void> index_status(const Status& status) override {
-        TRY(connection_.run("DELETE FROM status_search WHERE rowid = ?1", status.id));
-        if (status.is_boost()) return {};
-        auto text = status.spoiler_text + "\n" + (status.local ? status.text : html_to_text(status.content));
-        TRY(connection_.run("INSERT INTO status_search (rowid, text) VALUES (?1, ?2)", status.id, text));
+        if (!status.is_boost())
+            index_.put(status.id,
+                       status.spoiler_text + "\n" + (status.local ? status.text : html_to_text(status.content)));
         return {};
     }
 
 private:
     Connection& connection_;
+    SearchIndex& index_;
 };
 
 } // namespace
 
-std::unique_ptr<store::Search> make_search(Connection& connection) { return std::make_unique<SqlSearch>(connection); }
+std::unique_ptr<store::Search> make_search(Connection& connection, SearchIndex& index) {
+    return std::make_unique<SqlSearch>(connection, index);
+}
 
 } // namespace kith::backends::sql

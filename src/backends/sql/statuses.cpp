@@ -1,5 +1,6 @@
 #include "backends/sql/paging.hpp"
 #include "backends/sql/repositories.hpp"
+#include "backends/sql/search_index.hpp"
 
 #include <algorithm>
 
@@ -73,7 +74,7 @@ std::vector<std::string> read_lines(std::string_view text) {
 
 class SqlStatuses final : public store::Statuses {
 public:
-    explicit SqlStatuses(Connection& connection) : connection_(connection) {}
+    SqlStatuses(Connection& connection, SearchIndex& index) : connection_(connection), index_(index) {}
 
     Result<std::optional<Status>> by_id(StatusId id) const override {
         return connection_.one("SELECT " STATUS_COLUMNS " FROM statuses WHERE id = ?1", read_status, id);
@@ -81,8 +82,8 @@ public:
 
     Result<std::vector<Status>> by_ids(std::span<const StatusId> ids) const override {
         if (ids.empty()) return std::vector<Status>();
-        return connection_.all("SELECT " STATUS_COLUMNS " FROM statuses WHERE id IN (SELECT value FROM json_each(?1))",
-                               read_status, id_list(ids));
+        return connection_.all("SELECT " STATUS_COLUMNS " FROM ids(?1) CROSS JOIN statuses ON id = value", read_status,
+                               id_set(ids));
     }
 
     Result<std::optional<Status>> by_uri(std::string_view uri) const override {
@@ -97,9 +98,9 @@ public:
     Result<std::vector<store::Mention>> mentions(std::span<const StatusId> ids) const override {
         if (ids.empty()) return std::vector<store::Mention>();
         return connection_.all(
-            "SELECT status_id, account_id FROM mentions WHERE status_id IN (SELECT value FROM "
-            "json_each(?1)) ORDER BY status_id, account_id",
-            [](Row& row) { return store::Mention{row.id<StatusId>(), row.id<AccountId>()}; }, id_list(ids));
+            "SELECT status_id, account_id FROM ids(?1) CROSS JOIN mentions ON status_id = value ORDER BY status_id, "
+            "account_id",
+            [](Row& row) { return store::Mention{row.id<StatusId>(), row.id<AccountId>()}; }, id_set(ids));
     }
 
     Result<std::vector<StatusId>> by_account(AccountId account, const store::StatusSelection& selection,
@@ -211,7 +212,7 @@ public:
     Result<void> remove(const Status& status, Time now) override {
         TRY(connection_.run("INSERT OR IGNORE INTO tombstones (status_id, account_id, deleted_at) VALUES (?1, ?2, ?3)",
                             status.id, status.account_id, now));
-        TRY(connection_.run("DELETE FROM status_search WHERE rowid = ?1", status.id));
+        index_.remove(status.id);
         TRY(connection_.run("DELETE FROM statuses WHERE id = ?1", status.id));
         return {};
     }
@@ -307,6 +308,7 @@ private:
     }
 
     Connection& connection_;
+    SearchIndex& index_;
 };
 
 // ?4 account, ?5 at most visibility, ?6 mentioned viewer, ?7–?10 switches, ?11 tag
@@ -345,8 +347,7 @@ Result<store::Marks> SqlStatuses::marks(AccountId viewer, std::span<const Status
         auto [low, high] = std::ranges::minmax(ids);
         bool close = time_of_id(high.value) - time_of_id(low.value) < std::chrono::days(2);
         auto rows = close ? connection_.all(MARKS("BETWEEN ?2 AND ?3"), read_kind_and_id, viewer, low, high)
-                          : connection_.all(MARKS("IN (SELECT value FROM json_each(?2))"), read_kind_and_id, viewer,
-                                            id_list(ids));
+                          : connection_.all(MARKS("IN ids(?2)"), read_kind_and_id, viewer, id_set(ids));
         for (auto [kind, id] : TRY(std::move(rows))) {
             if (std::ranges::find(ids, id) == ids.end()) continue;
             (kind == 0   ? marks.favourited
@@ -359,15 +360,15 @@ Result<store::Marks> SqlStatuses::marks(AccountId viewer, std::span<const Status
     if (!conversations.empty())
         marks.muted = TRY(connection_.all(
             "SELECT conversation_id FROM conversation_mutes WHERE account_id = ?1 AND "
-            "conversation_id IN (SELECT value FROM json_each(?2))",
-            [](Row& row) { return row.id<ConversationId>(); }, viewer, id_list(conversations)));
+            "conversation_id IN ids(?2)",
+            [](Row& row) { return row.id<ConversationId>(); }, viewer, id_set(conversations)));
     return marks;
 }
 
 } // namespace
 
-std::unique_ptr<store::Statuses> make_statuses(Connection& connection) {
-    return std::make_unique<SqlStatuses>(connection);
+std::unique_ptr<store::Statuses> make_statuses(Connection& connection, SearchIndex& index) {
+    return std::make_unique<SqlStatuses>(connection, index);
 }
 
 } // namespace kith::backends::sql

@@ -33,13 +33,13 @@ public:
     Result<std::vector<StatusTag>> of_statuses(std::span<const StatusId> ids) const override {
         if (ids.empty()) return std::vector<StatusTag>();
         return connection_.all(
-            "SELECT st.status_id, " TAG_COLUMNS " FROM status_tags st JOIN tags t ON t.id = st.tag_id "
-            "WHERE st.status_id IN (SELECT value FROM json_each(?1)) ORDER BY st.status_id, st.tag_id",
+            "SELECT st.status_id, " TAG_COLUMNS " FROM ids(?1) CROSS JOIN status_tags st ON st.status_id = value JOIN "
+            "tags t ON t.id = st.tag_id ORDER BY st.status_id, st.tag_id",
             [](Row& row) {
                 auto status = row.id<StatusId>();
                 return StatusTag{status, read_tag(row)};
             },
-            id_list(ids));
+            id_set(ids));
     }
 
     Result<std::vector<TagDay>> history(TagId tag, Time now, int days) const override;

@@ -65,9 +65,8 @@ public:
     }
 
     Result<void> add_to_home(StatusId status, std::span<const AccountId> accounts) override {
-        for (auto account : accounts)
-            TRY(connection_.run("INSERT OR IGNORE INTO home_entries (account_id, status_id) VALUES (?1, ?2)", account,
-                                status));
+        TRY(connection_.run("INSERT OR IGNORE INTO home_entries (account_id, status_id) SELECT value, ?2 FROM ids(?1)",
+                            id_set(accounts), status));
         return {};
     }
 

@@ -4,11 +4,12 @@ namespace kith::backends::sql {
 
 Transaction::Transaction(Connection& connection)
     : connection_(connection),
-      accounts_(make_accounts(connection)),
+      index_(connection),
+      accounts_(make_accounts(connection, index_)),
       users_(make_users(connection)),
       oauth_(make_oauth(connection)),
       relations_(make_relations(connection)),
-      statuses_(make_statuses(connection)),
+      statuses_(make_statuses(connection, index_)),
       timelines_(make_timelines(connection)),
       lists_(make_lists(connection)),
       suggestions_(make_suggestions(connection)),
@@ -27,7 +28,7 @@ Transaction::Transaction(Connection& connection)
       filters_(make_filters(connection)),
       trends_(make_trends(connection)),
       statistics_(make_statistics(connection)),
-      search_(make_search(connection)),
+      search_(make_search(connection, index_)),
       scheduled_(make_scheduled(connection)),
       conversations_(make_conversations(connection)),
       cards_(make_cards(connection)),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "backends/sql/repositories.hpp"
+#include "backends/sql/search_index.hpp"
 
 namespace kith::backends::sql {
 
@@ -11,6 +12,8 @@ public:
 
     // Where after_commit puts its actions; null: nowhere (reading).
     void collect_into(std::vector<std::function<void()>>* actions) { actions_ = actions; }
+    // Changes to the search index wait for the end of the transaction.
+    SearchIndex& search_index() { return index_; }
     Result<std::vector<std::string>> check_counters() { return sql::check_counters(connection_); }
 
     void after_commit(std::function<void()> action) override {
@@ -99,6 +102,7 @@ public:
 
 private:
     Connection& connection_;
+    SearchIndex index_;
     std::vector<std::function<void()>>* actions_ = nullptr;
     std::unique_ptr<store::Accounts> accounts_;
     std::unique_ptr<store::Users> users_;

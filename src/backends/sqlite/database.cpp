@@ -1,5 +1,8 @@
 #include "backends/sqlite/database.hpp"
 
+#include "backends/sqlite/id_table.hpp"
+#include "backends/sqlite/joined_log.hpp"
+
 #include <fmt/format.h>
 #include <sqlite3.h>
 
@@ -20,6 +23,10 @@ public:
         // A null pointer would bind NULL.
         const char* bytes = value.data() != nullptr ? value.data() : "";
         note(sqlite3_bind_text64(statement_, at, bytes, value.size(), SQLITE_STATIC, SQLITE_UTF8));
+    }
+    void bind_set(int at, std::span<const std::byte> ids) override {
+        note(sqlite3_bind_blob64(statement_, at, ids.data() != nullptr ? ids.data() : &no_ids, ids.size(),
+                                 SQLITE_STATIC));
     }
     void bind_copy(int at, const std::string& value) override {
         note(sqlite3_bind_text64(statement_, at, value.data(), value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
@@ -54,6 +61,8 @@ public:
     }
 
 private:
+    static constexpr std::byte no_ids{};
+
     void note(int code) {
         if (code != SQLITE_OK) bind_error_ = code;
     }
@@ -81,10 +90,12 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& file, Mode m
     sqlite3* handle = nullptr;
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                 (mode == Mode::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE);
-    int code = sqlite3_open_v2(file.c_str(), &handle, flags, nullptr);
+    bool synced = mode == Mode::write && durability == Durability::full;
+    int code = sqlite3_open_v2(file.c_str(), &handle, flags, synced ? joined_log_vfs() : nullptr);
     std::unique_ptr<Database> database(new Database(handle));
     if (code != SQLITE_OK) return database->failed("open");
     sqlite3_extended_result_codes(handle, 0);
+    if (add_id_table(handle) != SQLITE_OK) return database->failed("open");
     sqlite3_busy_timeout(handle, 5000);
     // 4 MiB of pages a connection; the log is kept short so that a reader never searches far.
     TRY(database->execute("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -4096;"

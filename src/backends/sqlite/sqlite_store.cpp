@@ -4,11 +4,15 @@
 #include "backends/sqlite/migrations.hpp"
 #include "core/log.hpp"
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <fmt/format.h>
+#include <linux/futex.h>
 #include <mutex>
+#include <sys/syscall.h>
 #include <thread>
+#include <unistd.h>
 
 namespace kith::backends::sqlite {
 namespace {
@@ -21,12 +25,31 @@ struct Session {
     explicit Session(std::unique_ptr<Database> opened) : database(std::move(opened)), transaction(*database) {}
 };
 
+// One thread waits, another wakes that one alone: with a condition variable for all, every commit would wake everybody
+// who waits for a later one. The waiter may be gone as soon as it is set.
+class Signal {
+public:
+    void set() {
+        auto* word = reinterpret_cast<std::uint32_t*>(&set_);
+        set_.store(1, std::memory_order_release);
+        syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, 1, nullptr, nullptr, 0);
+    }
+    void wait() {
+        while (set_.load(std::memory_order_acquire) == 0)
+            syscall(SYS_futex, reinterpret_cast<std::uint32_t*>(&set_), FUTEX_WAIT_PRIVATE, 0, nullptr, nullptr, 0);
+    }
+
+private:
+    static_assert(sizeof(std::atomic<std::uint32_t>) == sizeof(std::uint32_t));
+    std::atomic<std::uint32_t> set_ = 0;
+};
+
 struct Work {
     const std::function<bool(store::WriteTx&)>* run;
     bool kept = false;
     std::optional<Error> error;
     std::vector<std::function<void()>> after_commit;
-    bool done = false;
+    Signal done;
 };
 
 class SqliteStore final : public store::Store {
@@ -73,12 +96,14 @@ protected:
     }
 
     Result<void> run_write(const std::function<bool(store::WriteTx&)>& work) override {
-        Work unit{&work, false, std::nullopt, {}, false};
-        std::unique_lock lock(mutex_);
-        if (stopping_) return fail(ErrorKind::unavailable, "stopping", "The server is stopping. Please try again.");
-        queue_.push_back(&unit);
-        if (queue_.size() == 1) wake_.notify_one();
-        answered_.wait(lock, [&] { return unit.done; });
+        Work unit{.run = &work, .kept = false, .error = std::nullopt, .after_commit = {}, .done = {}};
+        {
+            std::scoped_lock lock(mutex_);
+            if (stopping_) return fail(ErrorKind::unavailable, "stopping", "The server is stopping. Please try again.");
+            queue_.push_back(&unit);
+        }
+        wake_.notify_one();
+        unit.done.wait();
         if (unit.error) return Failure(std::move(*unit.error));
         return {};
     }
@@ -115,10 +140,9 @@ private:
             }
             lock.unlock();
             commit_group(group);
-            lock.lock();
             for (auto* unit : group)
-                unit->done = true;
-            answered_.notify_all();
+                unit->done.set();
+            lock.lock();
         }
     }
 
@@ -128,10 +152,11 @@ private:
         if (!begun) return fail_all(group, begun.error());
         for (auto* unit : group)
             run_unit(*unit);
-        auto committed = database.run("COMMIT");
+        auto committed = commit();
         if (!committed) {
             log::error("commit failed: {}", committed.error().detail);
             static_cast<void>(database.execute("ROLLBACK").has_value());
+            writer_.transaction.search_index().shrink_to(0);
             return fail_all(group, committed.error());
         }
         for (auto* unit : group)
@@ -139,8 +164,16 @@ private:
                 action();
     }
 
+    Result<void> commit() {
+        TRY(writer_.transaction.search_index().write());
+        TRY(writer_.database->run("COMMIT"));
+        return {};
+    }
+
     void run_unit(Work& unit) {
         auto& database = *writer_.database;
+        auto& search_index = writer_.transaction.search_index();
+        auto indexed = search_index.size();
         auto opened = database.run("SAVEPOINT unit");
         if (!opened) {
             unit.error = opened.error();
@@ -151,6 +184,7 @@ private:
         writer_.transaction.collect_into(nullptr);
         if (!unit.kept) {
             unit.after_commit.clear();
+            search_index.shrink_to(indexed);
             static_cast<void>(database.run("ROLLBACK TO unit").has_value());
         }
         auto released = database.run("RELEASE unit");
@@ -169,7 +203,6 @@ private:
 
     std::mutex mutex_;
     std::condition_variable wake_;
-    std::condition_variable answered_;
     std::deque<Work*> queue_;
     bool stopping_ = false;
 
