@@ -128,7 +128,6 @@ private:
     services::Viewers viewers_{clock_, events_};
     services::Ties ties_{clock_, ids_, events_};
     services::TieNetwork tie_network_{*store_, clock_, events_};
-    services::Posting posting_{*store_, clock_, ids_, events_, instance_, services::PostingLimits{}};
     services::Posting posting_{*store_, clock_,    ids_,
                                events_, instance_, services::PostingLimits{.nudges = config_.nudges}};
     services::Scheduling scheduling_{*store_, clock_, ids_, events_, posting_};
