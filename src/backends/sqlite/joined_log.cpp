@@ -9,7 +9,8 @@
 namespace kith::backends::sqlite {
 namespace {
 
-constexpr std::size_t joined_at_most = 256 << 10;
+// SQLite's own file layer takes only the low 17 bits of a size: more than 128 KiB at once would not be written whole.
+constexpr std::size_t joined_at_most = 64 << 10;
 
 // The log as SQLite sees it; the real file lies behind it in the same memory.
 struct LogFile {
