@@ -101,7 +101,7 @@ struct Ties::Pair {
 Ties::Ties(const Clock& clock, IdMaker& ids, Events& events) : clock_(clock), ids_(ids), events_(events) {}
 
 void Ties::tell(store::WriteTx& tx, AccountId one, AccountId another) {
-    tx.after_commit([this, one, another] { events_.publish(TiesChanged{one, another}); });
+    tx.after_commit([&events = events_, one, another] { events.publish(TiesChanged{one, another}); });
 }
 
 Result<void> Ties::record(store::WriteTx& tx, const Interaction& interaction) {
