@@ -97,7 +97,9 @@ Result<store::Marks> ViewerMarks::among(const store::ReadTx& tx, AccountId viewe
     auto made = std::make_shared<Known>();
     // What was known stays known, with its time: the older one holds for both.
     if (known && known->statuses.size() + ids.size() <= known_at_most) *made = *known;
-    if (made->statuses.empty()) made->made = epoch.at;
+    // A clock that was set back is behind the newest statuses.
+    if (made->statuses.empty() && !ids.empty())
+        made->made = std::max(epoch.at, time_of_id(std::ranges::max(ids).value));
     add(made->statuses, sorted(ids));
     add(made->conversations, sorted(conversations));
     add(made->marks, marks);

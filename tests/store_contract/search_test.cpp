@@ -56,6 +56,37 @@ TEST_P(SearchContract, what_is_typed_is_words_and_no_expression) {
     EXPECT_EQ(find(anna_, "one OR two"), Found{odd});
 }
 
+TEST_P(SearchContract, words_of_a_unit_that_failed_are_not_found) {
+    auto kept = say(anna_, "beans");
+    EXPECT_FALSE(store().write([&](WriteTx& tx) -> Result<void> {
+        auto failed = make_status(anna_);
+        failed.text = "beans";
+        TRY(tx.statuses().insert(failed, {}));
+        TRY(tx.search().index_status(failed));
+        return not_found();
+    }));
+    EXPECT_EQ(find(anna_, "beans"), Found{kept});
+}
+
+TEST_P(SearchContract, words_can_be_replaced_and_removed_within_one_unit) {
+    auto made = make_status(anna_);
+    made.text = "first words";
+    auto gone = make_status(anna_);
+    gone.text = "words that go";
+    write([&](WriteTx& tx) -> Result<void> {
+        for (const auto& status : {made, gone}) {
+            TRY(tx.statuses().insert(status, {}));
+            TRY(tx.search().index_status(status));
+        }
+        made.text = "second words";
+        TRY(tx.search().index_status(made));
+        return tx.statuses().remove(gone, now());
+    });
+    EXPECT_EQ(find(anna_, "words"), Found{made.id});
+    EXPECT_EQ(find(anna_, "second"), Found{made.id});
+    EXPECT_EQ(find(anna_, "first"), Found{});
+}
+
 TEST_P(SearchContract, strangers_find_public_statuses_of_indexable_authors) {
     auto open = say(anna_, "tomatoes");
     say(anna_, "tomatoes", Visibility::unlisted);
