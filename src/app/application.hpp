@@ -51,6 +51,7 @@
 #include "services/sign_up.hpp"
 #include "services/status_marks.hpp"
 #include "services/tie_network.hpp"
+#include "services/tie_preferences.hpp"
 #include "services/ties.hpp"
 #include "services/uploads.hpp"
 #include "services/users.hpp"
@@ -127,6 +128,7 @@ private:
     services::OAuth oauth_{*store_, clock_, ids_, events_};
     services::Viewers viewers_{clock_, events_};
     services::Ties ties_{clock_, ids_, events_};
+    services::TiePreferences tie_preferences_{*store_, events_};
     services::TieNetwork tie_network_{*store_, clock_, events_};
     services::Posting posting_{*store_, clock_,    ids_,
                                events_, instance_, services::PostingLimits{.nudges = config_.nudges}};
@@ -139,7 +141,7 @@ private:
     services::Relations relations_{*store_, clock_, ids_, events_};
     services::Profiles profiles_{*store_, clock_, events_, relations_};
     services::Lists lists_{*store_, ids_};
-    services::Suggestions suggestions_{*store_, clock_};
+    services::Suggestions suggestions_{*store_, clock_, tie_network_};
     services::Statistics statistics_{*store_, clock_};
     services::Tags tags_{*store_, ids_};
     services::Trends trends_{*store_, clock_};
@@ -159,7 +161,7 @@ private:
     mastodon::EmojiPresenter emoji_presenter_{emojis_, instance_};
     mastodon::AccountPresenter account_presenter_;
     mastodon::StatusPresenter status_presenter_;
-    mastodon::TimelinesApi timelines_api_{*store_, viewers_, status_presenter_};
+    mastodon::TimelinesApi timelines_api_{*store_, clock_, viewers_, status_presenter_};
     mastodon::StatusesApi statuses_api_{*store_, posting_, scheduling_, viewers_, status_presenter_};
     mastodon::ScheduledApi scheduled_api_{*store_, scheduling_};
     mastodon::PollsApi polls_api_{*store_, poll_votes_, clock_, emoji_presenter_};
@@ -168,7 +170,7 @@ private:
                                                    account_presenter_};
     mastodon::AccountsApi accounts_api_{*store_, clock_, viewers_, account_presenter_, status_presenter_};
     mastodon::RelationsApi relations_api_{*store_, clock_, relations_, account_presenter_};
-    mastodon::ListsApi lists_api_{*store_, lists_, account_presenter_};
+    mastodon::ListsApi lists_api_{*store_, clock_, lists_, account_presenter_};
     mastodon::SuggestionsApi suggestions_api_{*store_, suggestions_, viewers_, account_presenter_};
     mastodon::ProfilePictures profile_pictures_{config_.media(), media::Limits{}};
     mastodon::ProfileApi profile_api_{*store_, profiles_, account_presenter_, profile_pictures_};
@@ -193,7 +195,8 @@ private:
     web::SignInPages sign_in_pages_{site_, sessions_, users_};
     web::AuthorizePages authorize_pages_{site_, sessions_, oauth_};
     web::MemberPages member_pages_{site_, sessions_, users_, sign_up_, invites_};
-    web::SettingsPages settings_pages_{site_, clock_, sessions_, users_, oauth_, invites_, account_removal_};
+    web::SettingsPages settings_pages_{site_,  clock_,   sessions_,        users_,
+                                       oauth_, invites_, account_removal_, tie_preferences_};
     web::PublicPages public_pages_{site_, *store_, events_, 8 << 20};
     services::Push push_{*store_, clock_, events_, instance_, push_transport()};
     mastodon::PushApi push_api_{*store_, push_, settings_};

@@ -1,5 +1,7 @@
 #include "app/config.hpp"
 
+#include "services/tie_preferences.hpp"
+
 #include "core/text.hpp"
 
 #include <array>
@@ -66,6 +68,17 @@ constexpr std::array known{
                if (c.listen.empty()) return bad("needs at least one address");
                return {};
            }},
+    Option{
+        "server.counts", R"("nobody")",
+        "Who sees how many follow a member and are followed by them, unless the member chose: \"nobody\", \"self\" or "
+        "\"everybody\". Others are shown 0.",
+        [](Config& c, std::string_view v) -> Result<void> {
+            auto counts = services::parse_counts(v);
+            if (!counts || *counts == store::Counts::as_server)
+                return bad("must be \"nobody\", \"self\" or \"everybody\"");
+            c.counts = *counts;
+            return {};
+        }},
     Option{"server.trusted_proxies", R"(["127.0.0.1/32", "::1/128"])",
            "Networks of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.",
            [](Config& c, std::string_view v) -> Result<void> {

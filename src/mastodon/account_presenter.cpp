@@ -3,6 +3,8 @@
 #include "domain/status_html.hpp"
 #include "services/contact_policies.hpp"
 
+#include <array>
+
 namespace kith::mastodon {
 namespace {
 
@@ -25,8 +27,8 @@ Account without_profile(const Account& account) {
 } // namespace
 
 AccountPresenter::AccountPresenter(const services::Instance& instance, const EmojiPresenter& emojis,
-                                   services::Events& events, std::size_t cache_bytes)
-    : instance_(instance), emojis_(emojis), cache_(cache_bytes) {
+                                   services::Events& events, std::size_t cache_bytes, store::Counts counts)
+    : instance_(instance), emojis_(emojis), counts_(counts), cache_(cache_bytes) {
     events.listen([this](const services::Event& event) {
         if (const auto* changed = std::get_if<services::AccountChanged>(&event)) cache_.invalidate(changed->id);
         if (std::holds_alternative<services::EverythingChanged>(event) ||
@@ -35,7 +37,25 @@ AccountPresenter::AccountPresenter(const services::Instance& instance, const Emo
     });
 }
 
-AccountEntity AccountPresenter::entity(const Account& shown) const {
+AccountEntity AccountPresenter::entity(const Account& account) const {
+    auto entity = entity_with_counts(account);
+    entity.followers_count = entity.following_count = 0;
+    return entity;
+}
+
+Result<AccountEntity> AccountPresenter::own_entity(const store::ReadTx& tx, const Account& account) const {
+    auto counts = counts_of(TRY(tx.ties().preferences(std::array{account.id})), account.id);
+    return counts == store::Counts::nobody ? entity(account) : entity_with_counts(account);
+}
+
+store::Counts AccountPresenter::counts_of(std::span<const std::pair<AccountId, store::TiePreferences>> chosen,
+                                          AccountId id) const {
+    for (const auto& [account, preferences] : chosen)
+        if (account == id && preferences.counts != store::Counts::as_server) return preferences.counts;
+    return counts_;
+}
+
+AccountEntity AccountPresenter::entity_with_counts(const Account& shown) const {
     auto bare = shown.suspended() ? without_profile(shown) : Account{};
     const auto& account = shown.suspended() ? bare : shown;
     auto tag_base = instance_.tag_url("");
@@ -103,6 +123,11 @@ Result<AccountViews> AccountPresenter::load(const store::ReadTx& tx, std::span<c
     std::unordered_map<AccountId, std::string> policies;
     for (const auto& [id, policy] : TRY(tx.contact_rules().policies(missing)))
         policies.emplace(id, services::policy_line(policy));
+    auto chosen = TRY(tx.ties().preferences(missing));
+    auto as_others_see = [&](const Account& account) {
+        return counts_of(chosen, account.id) == store::Counts::everybody ? entity_with_counts(account)
+                                                                         : entity(account);
+    };
     for (const auto& account : TRY(tx.accounts().by_ids(missing))) {
         auto view = std::make_shared<AccountView>();
         view->id = account.id;
@@ -111,7 +136,7 @@ Result<AccountViews> AccountPresenter::load(const store::ReadTx& tx, std::span<c
         view->acct = account.acct();
         view->url = instance_.profile_url(account);
         view->suspended = account.suspended();
-        auto shown = entity(account);
+        auto shown = as_others_see(account);
         if (auto policy = policies.find(account.id); policy != policies.end() && !account.suspended())
             shown.fields.push_back({"Contact", escape_html(policy->second), std::nullopt});
         if (account.moved_to && !account.suspended()) {

@@ -7,6 +7,7 @@
 #include "services/events.hpp"
 #include "services/instance.hpp"
 #include "store/store.hpp"
+#include "store/ties.hpp"
 
 #include <memory>
 #include <span>
@@ -32,8 +33,9 @@ using AccountViews =
 // Thread-safe.
 class AccountPresenter {
 public:
+    // `counts`: who sees the numbers of followers and followed of those who did not choose; others are shown 0.
     AccountPresenter(const services::Instance& instance, const EmojiPresenter& emojis, services::Events& events,
-                     std::size_t cache_bytes);
+                     std::size_t cache_bytes, store::Counts counts = store::Counts::nobody);
 
     const EmojiPresenter& emojis() const { return emojis_; }
 
@@ -46,12 +48,18 @@ public:
     // Errors: not_found.
     Result<std::string> one(const store::ReadTx& tx, AccountId id, std::uint64_t epoch);
 
-    // Made anew, for answers that add to it (verify_credentials).
+    // Made anew, as others see it, but without numbers of followers and followed.
     AccountEntity entity(const Account& account) const;
+    // As the member sees themself, for answers that add to it (verify_credentials).
+    Result<AccountEntity> own_entity(const store::ReadTx& tx, const Account& account) const;
 
 private:
+    AccountEntity entity_with_counts(const Account& account) const;
+    store::Counts counts_of(std::span<const std::pair<AccountId, store::TiePreferences>> chosen, AccountId id) const;
+
     const services::Instance& instance_;
     const EmojiPresenter& emojis_;
+    store::Counts counts_;
     EntityCache<AccountId, AccountView> cache_;
 };
 

@@ -176,11 +176,19 @@ Result<http::Response> AccountsApi::relationships(Call& call) {
             auto account = std::ranges::find(accounts, id, &Account::id);
             return account == accounts.end() || (account->suspended() && !with_suspended);
         });
-        std::vector<RelationshipEntity> entities;
-        for (const auto& relationship : TRY(tx.relations().with(call.me(), ids)))
-            entities.push_back(relationship_entity(relationship, clock_.now()));
-        return http::Response::json(entities);
+        return http::Response::json(TRY(relationship_entities(tx, call.me(), ids, clock_.now())));
     });
+}
+
+// By the viewer's own ties; who is no nearer than another stays in order.
+Result<void> AccountsApi::nearest_first(const store::ReadTx& tx, AccountId viewer, std::vector<AccountId>& accounts,
+                                        Time now) {
+    auto ties = TRY(services::ties_with(tx, viewer, accounts, now));
+    std::ranges::stable_sort(ties, [](const auto& one, const auto& another) {
+        return std::pair(one.stage, one.strength) > std::pair(another.stage, another.strength);
+    });
+    std::ranges::transform(ties, accounts.begin(), [](const auto& known) { return known.tie.other; });
+    return {};
 }
 
 Result<http::Response> AccountsApi::familiar_followers(Call& call) {
@@ -197,6 +205,7 @@ Result<http::Response> AccountsApi::familiar_followers(Call& call) {
                 auto followers = TRY(tx.relations().familiar_followers(call.me(), id, most_familiar));
                 // Who hides whom they follow is not given away here.
                 auto who = TRY(tx.accounts().by_ids(followers));
+                TRY(nearest_first(tx, call.me(), followers, clock_.now()));
                 std::ranges::copy_if(followers, std::back_inserter(familiar), [&](AccountId follower) {
                     auto found = std::ranges::find(who, follower, &Account::id);
                     return found != who.end() && !found->hide_collections && !found->suspended();

@@ -14,6 +14,8 @@ public:
     std::vector<ApiRoute> routes();
 
 private:
+    static Result<void> nearest_first(const store::ReadTx& tx, AccountId viewer, std::vector<AccountId>& accounts,
+                                      Time now);
     Result<http::Response> get(Call& call);
     Result<http::Response> several(Call& call);
     Result<http::Response> statuses(Call& call);

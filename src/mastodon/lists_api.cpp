@@ -1,5 +1,6 @@
 #include "mastodon/lists_api.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace kith::mastodon {
@@ -8,17 +9,26 @@ namespace {
 constexpr std::size_t most_at_once = 500; // accounts that one call adds or removes
 constexpr int everybody = 10'000;         // limit=0
 
+// Kith fills it; it can't be changed.
+struct SmartListEntity {
+    std::string smart_list; // its name in Kith's API
+};
+BOOST_DESCRIBE_STRUCT(SmartListEntity, (), (smart_list))
+
 // https://docs.joinmastodon.org/entities/List/
 struct ListEntity {
     ListId id;
     std::string title;
     std::string replies_policy;
     bool exclusive = false;
+    json::Maybe<SmartListEntity> kith;
 };
-BOOST_DESCRIBE_STRUCT(ListEntity, (), (id, title, replies_policy, exclusive))
+BOOST_DESCRIBE_STRUCT(ListEntity, (), (id, title, replies_policy, exclusive, kith))
 
 ListEntity entity_of(const List& list) {
-    return {list.id, list.title, std::string(to_string(list.replies_policy)), list.exclusive};
+    ListEntity entity{list.id, list.title, std::string(to_string(list.replies_policy)), list.exclusive, {}};
+    if (auto smart = services::smart_list(list.id)) entity.kith = SmartListEntity{std::string(to_string(*smart))};
+    return entity;
 }
 
 http::Response answer(const std::vector<List>& lists) {
@@ -40,6 +50,13 @@ Result<services::ListChange> change_of(const json::Value& params) {
     return change;
 }
 
+// The list named, which the member is about to change. Errors: invalid (it fills itself).
+Result<ListId> changeable(const Call& call) {
+    auto id = TRY(call.id<ListId>());
+    if (auto smart = services::smart_list(id)) return services::cannot_change(*smart);
+    return id;
+}
+
 // An id that cannot be one is of nobody.
 Result<std::vector<AccountId>> accounts_named(const Call& call) {
     std::vector<AccountId> ids;
@@ -55,8 +72,8 @@ Result<std::vector<AccountId>> accounts_named(const Call& call) {
 
 } // namespace
 
-ListsApi::ListsApi(store::Store& store, services::Lists& lists, AccountPresenter& accounts)
-    : store_(store), lists_(lists), accounts_(accounts) {}
+ListsApi::ListsApi(store::Store& store, const Clock& clock, services::Lists& lists, AccountPresenter& accounts)
+    : store_(store), clock_(clock), lists_(lists), accounts_(accounts) {}
 
 std::vector<ApiRoute> ListsApi::routes() {
     using enum Access;
@@ -79,13 +96,24 @@ std::vector<ApiRoute> ListsApi::routes() {
 }
 
 Result<http::Response> ListsApi::all(Call& call) {
-    return answer(TRY(store_.read([&](store::ReadTx& tx) { return tx.lists().of_account(call.me()); })));
+    return answer(TRY(store_.read([&](store::ReadTx& tx) -> Result<std::vector<List>> {
+        std::vector<List> lists;
+        for (auto smart : TRY(services::shown_smart_lists(tx, call.me())))
+            lists.push_back(as_list(smart, call.me()));
+        auto own = TRY(tx.lists().of_account(call.me()));
+        std::ranges::move(own, std::back_inserter(lists));
+        return lists;
+    })));
 }
 
 Result<http::Response> ListsApi::get(Call& call) {
     auto id = TRY(call.id<ListId>());
-    return http::Response::json(
-        entity_of(TRY(store_.read([&](store::ReadTx& tx) { return services::Lists::owned(tx, call.me(), id); }))));
+    return http::Response::json(entity_of(TRY(store_.read([&](store::ReadTx& tx) -> Result<List> {
+        auto smart = services::smart_list(id);
+        if (!smart) return services::Lists::owned(tx, call.me(), id);
+        TRY(services::check_shown(tx, call.me(), *smart));
+        return as_list(*smart, call.me());
+    }))));
 }
 
 Result<http::Response> ListsApi::create(Call& call) {
@@ -94,18 +122,19 @@ Result<http::Response> ListsApi::create(Call& call) {
 }
 
 Result<http::Response> ListsApi::update(Call& call) {
-    auto id = TRY(call.id<ListId>());
+    auto id = TRY(changeable(call));
     auto change = TRY(change_of(*TRY(call.params())));
     return http::Response::json(entity_of(TRY(lists_.update(call.me(), id, change))));
 }
 
 Result<http::Response> ListsApi::remove(Call& call) {
-    TRY(lists_.remove(call.me(), TRY(call.id<ListId>())));
+    TRY(lists_.remove(call.me(), TRY(changeable(call))));
     return http::Response::json_text("{}");
 }
 
 Result<http::Response> ListsApi::members(Call& call) {
     auto id = TRY(call.id<ListId>());
+    if (auto smart = services::smart_list(id)) return smart_members(call, *smart);
     bool unpaged = (*TRY(call.request.query()))["limit"].integer() == 0;
     auto rows = [&](const store::ReadTx& tx, const store::Page& page) -> Result<std::vector<store::Positioned>> {
         TRY(services::Lists::owned(tx, call.me(), id));
@@ -116,14 +145,23 @@ Result<http::Response> ListsApi::members(Call& call) {
     return response;
 }
 
+// All at once, as with limit=0: who is in it changes by the hour, so there is nothing to page by.
+Result<http::Response> ListsApi::smart_members(Call& call, services::SmartList list) {
+    auto epoch = accounts_.epoch();
+    return http::Response::json_text(TRY(store_.read([&](store::ReadTx& tx) -> Result<std::string> {
+        TRY(services::check_shown(tx, call.me(), list));
+        return accounts_.list(tx, TRY(services::members_of(tx, call.me(), list, clock_.now())), epoch);
+    })));
+}
+
 Result<http::Response> ListsApi::add(Call& call) {
-    auto id = TRY(call.id<ListId>());
+    auto id = TRY(changeable(call));
     TRY(lists_.add(call.me(), id, TRY(accounts_named(call))));
     return http::Response::json_text("{}");
 }
 
 Result<http::Response> ListsApi::remove_accounts(Call& call) {
-    auto id = TRY(call.id<ListId>());
+    auto id = TRY(changeable(call));
     TRY(lists_.remove_accounts(call.me(), id, TRY(accounts_named(call))));
     return http::Response::json_text("{}");
 }
@@ -132,7 +170,12 @@ Result<http::Response> ListsApi::with_account(Call& call) {
     auto id = TRY(call.id<AccountId>());
     return answer(TRY(store_.read([&](store::ReadTx& tx) -> Result<std::vector<List>> {
         if (!TRY(tx.accounts().by_id(id))) return not_found();
-        return tx.lists().with_member(call.me(), id);
+        std::vector<List> lists;
+        for (auto smart : TRY(services::smart_lists_with(tx, call.me(), id, clock_.now())))
+            lists.push_back(as_list(smart, call.me()));
+        auto own = TRY(tx.lists().with_member(call.me(), id));
+        std::ranges::move(own, std::back_inserter(lists));
+        return lists;
     })));
 }
 

@@ -3,12 +3,13 @@
 
 #include "mastodon/account_page.hpp"
 #include "services/lists.hpp"
+#include "services/smart_lists.hpp"
 
 namespace kith::mastodon {
 
 class ListsApi {
 public:
-    ListsApi(store::Store& store, services::Lists& lists, AccountPresenter& accounts);
+    ListsApi(store::Store& store, const Clock& clock, services::Lists& lists, AccountPresenter& accounts);
 
     std::vector<ApiRoute> routes();
 
@@ -23,7 +24,10 @@ private:
     Result<http::Response> remove_accounts(Call& call);
     Result<http::Response> with_account(Call& call);
 
+    Result<http::Response> smart_members(Call& call, services::SmartList list);
+
     store::Store& store_;
+    const Clock& clock_;
     services::Lists& lists_;
     AccountPresenter& accounts_;
 };

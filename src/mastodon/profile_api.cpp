@@ -149,7 +149,7 @@ Result<http::Response> ProfileApi::credentials(Call& call) {
         auto account = TRY(account_of(tx, call.me()));
         auto user = TRY(user_of(tx, call.me()));
         auto requests = TRY(tx.relations().count_pending_followers(call.me()));
-        auto out = json::write(accounts_.entity(account));
+        auto out = json::write(TRY(accounts_.own_entity(tx, account)));
         out.back() = ',';
         out += R"("source":)";
         json::write(out, source_entity(account, services::read_user_settings(user.settings), requests));

@@ -67,8 +67,8 @@ std::vector<ApiRoute> RelationsApi::routes() {
 
 Result<http::Response> RelationsApi::relationship(Call& call, AccountId target) {
     return store_.read([&](store::ReadTx& tx) -> Result<http::Response> {
-        auto found = TRY(tx.relations().with(call.me(), std::array{target}));
-        return http::Response::json(relationship_entity(found.front(), clock_.now()));
+        auto found = TRY(relationship_entities(tx, call.me(), std::array{target}, clock_.now()));
+        return http::Response::json(found.front());
     });
 }
 

@@ -2,9 +2,12 @@
 
 #include "core/text.hpp"
 
+#include <cmath>
+
 namespace kith::mastodon {
 
-RelationshipEntity relationship_entity(const store::Relationship& relationship, Time now) {
+RelationshipEntity relationship_entity(const store::Relationship& relationship, const services::KnownTie& tie,
+                                       Time now) {
     RelationshipEntity entity{.id = relationship.target_id};
     if (const auto& follow = relationship.following) {
         entity.following = !follow->pending;
@@ -29,7 +32,19 @@ RelationshipEntity relationship_entity(const store::Relationship& relationship, 
     entity.domain_blocking = relationship.domain_blocking;
     entity.endorsed = relationship.endorsed;
     entity.note = relationship.note;
+    entity.kith.stage = relationship::to_string(tie.stage);
+    entity.kith.strength = std::round(tie.strength * 100) / 100;
+    if (auto at = tie.tie.last_contact(); at != relationship::never) entity.kith.last_contact_at = at;
     return entity;
+}
+
+Result<std::vector<RelationshipEntity>> relationship_entities(const store::ReadTx& tx, AccountId viewer,
+                                                              std::span<const AccountId> accounts, Time now) {
+    auto ties = TRY(services::ties_with(tx, viewer, accounts, now));
+    std::vector<RelationshipEntity> entities;
+    for (const auto& relationship : TRY(tx.relations().with(viewer, accounts)))
+        entities.push_back(relationship_entity(relationship, ties[entities.size()], now));
+    return entities;
 }
 
 } // namespace kith::mastodon

@@ -1,6 +1,7 @@
 // https://docs.joinmastodon.org/entities/Relationship/
 #pragma once
 
+#include "services/ties.hpp"
 #include "store/relations.hpp"
 #include "json/write.hpp"
 
@@ -9,6 +10,14 @@
 #include <vector>
 
 namespace kith::mastodon {
+
+// Kith's own: how the viewer stands to the other, as far as the viewer's own tie tells.
+struct RelationshipTie {
+    std::string stage;
+    double strength = 0; // in hundredths
+    std::optional<Time> last_contact_at;
+};
+BOOST_DESCRIBE_STRUCT(RelationshipTie, (), (stage, strength, last_contact_at))
 
 struct RelationshipEntity {
     AccountId id;
@@ -27,13 +36,18 @@ struct RelationshipEntity {
     bool domain_blocking = false;
     bool endorsed = false;
     std::string note;
+    RelationshipTie kith;
 };
 BOOST_DESCRIBE_STRUCT(RelationshipEntity, (),
                       (id, following, showing_reblogs, notifying, languages, followed_by, blocking, blocked_by, muting,
                        muting_notifications, muting_expires_at, requested, requested_by, domain_blocking, endorsed,
-                       note))
+                       note, kith))
 
-// A mute whose time is over is none.
-RelationshipEntity relationship_entity(const store::Relationship& relationship, Time now);
+// A mute whose time is over is none. `tie`: the viewer's with the same account.
+RelationshipEntity relationship_entity(const store::Relationship& relationship, const services::KnownTie& tie,
+                                       Time now);
+// One for each account, as the viewer stands to it.
+Result<std::vector<RelationshipEntity>> relationship_entities(const store::ReadTx& tx, AccountId viewer,
+                                                              std::span<const AccountId> accounts, Time now);
 
 } // namespace kith::mastodon

@@ -2,6 +2,7 @@
 
 #include "core/text.hpp"
 #include "services/lists.hpp"
+#include "services/smart_lists.hpp"
 
 #include <array>
 
@@ -49,7 +50,8 @@ Result<Channel> admit(store::Store& store, const Session& session, const Channel
     auto channel = TRY(parse_channel(request, session.account_id));
     if (!services::scopes_cover(session.scopes, channel_scopes(channel)))
         return fail(ErrorKind::unauthorized, "scope", "Access token does not have the required scopes");
-    if (channel.stream == Stream::list)
+    // Lists that fill themselves are read, not streamed: listening to one is no error.
+    if (channel.stream == Stream::list && !services::smart_list(ListId{channel.id}))
         TRY(store.read(
             [&](store::ReadTx& tx) { return services::Lists::owned(tx, session.account_id, ListId{channel.id}); }));
     return channel;

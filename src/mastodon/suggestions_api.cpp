@@ -7,12 +7,19 @@ namespace kith::mastodon {
 namespace {
 
 // https://docs.joinmastodon.org/entities/Suggestion/
+// Kith's own reason: it names nobody and no number, so that it tells nothing of others' ties.
+struct SuggestionReasonEntity {
+    std::string_view reason;
+};
+BOOST_DESCRIBE_STRUCT(SuggestionReasonEntity, (), (reason))
+
 struct SuggestionEntity {
     std::string_view source; // the older word for it
     std::array<std::string_view, 1> sources;
     json::Raw account;
+    SuggestionReasonEntity kith;
 };
-BOOST_DESCRIBE_STRUCT(SuggestionEntity, (), (source, sources, account))
+BOOST_DESCRIBE_STRUCT(SuggestionEntity, (), (source, sources, account, kith))
 
 std::string_view older_word(services::SuggestionSource source) {
     return source == services::SuggestionSource::friends_of_friends ? "past_interactions" : "global";
@@ -39,9 +46,9 @@ std::vector<ApiRoute> SuggestionsApi::routes() {
 
 Result<http::Response> SuggestionsApi::list(Call& call, bool with_sources) {
     auto page = TRY(call.page(40, 80));
+    auto found = TRY(suggestions_.list(call.me(), page.limit));
     auto epoch = accounts_.epoch();
     return store_.read([&](store::ReadTx& tx) -> Result<http::Response> {
-        auto found = TRY(suggestions_.list(tx, call.me(), page.limit));
         std::vector<AccountId> ids;
         for (const auto& suggestion : found)
             ids.push_back(suggestion.id);
@@ -50,8 +57,10 @@ Result<http::Response> SuggestionsApi::list(Call& call, bool with_sources) {
         std::vector<SuggestionEntity> entities;
         for (const auto& suggestion : found)
             if (auto view = views.find(suggestion.id); view != views.end())
-                entities.push_back(
-                    {older_word(suggestion.source), {to_string(suggestion.source)}, json::Raw{view->second->json}});
+                entities.push_back({older_word(suggestion.source),
+                                    {to_string(suggestion.source)},
+                                    json::Raw{view->second->json},
+                                    {to_string(suggestion.reason)}});
         return http::Response::json(entities);
     });
 }

@@ -2,6 +2,7 @@
 
 #include "domain/text_entities.hpp"
 #include "services/lists.hpp"
+#include "services/smart_lists.hpp"
 
 namespace kith::mastodon {
 namespace {
@@ -25,8 +26,9 @@ Result<std::vector<TagId>> tags_named(const store::ReadTx& tx, const json::Value
 
 } // namespace
 
-TimelinesApi::TimelinesApi(store::Store& store, services::Viewers& viewers, StatusPresenter& statuses)
-    : store_(store), viewers_(viewers), statuses_(statuses) {}
+TimelinesApi::TimelinesApi(store::Store& store, const Clock& clock, services::Viewers& viewers,
+                           StatusPresenter& statuses)
+    : store_(store), clock_(clock), viewers_(viewers), statuses_(statuses) {}
 
 std::vector<ApiRoute> TimelinesApi::routes() {
     using enum http::Method;
@@ -36,7 +38,8 @@ std::vector<ApiRoute> TimelinesApi::routes() {
         {get, "/api/v1/timelines/home", user, "read:statuses", loop, [this](Call& c) { return home(c); }},
         {get, "/api/v1/timelines/public", open, "read:statuses", loop, [this](Call& c) { return public_(c); }},
         {get, "/api/v1/timelines/tag/:hashtag", open, "read:statuses", loop, [this](Call& c) { return tag(c); }},
-        {get, "/api/v1/timelines/list/:list_id", user, "read:lists", loop, [this](Call& c) { return list(c); }},
+        {get, "/api/v1/timelines/list/:list_id", user, "read:lists", http::Run::worker,
+         [this](Call& c) { return list(c); }},
     };
 }
 
@@ -97,6 +100,10 @@ Result<http::Response> TimelinesApi::list(Call& call) {
     auto id = TRY(call.id<ListId>("list_id"));
     return timeline(call, FilterContext::home,
                     [&](const store::ReadTx& tx, const store::Page& page) -> Result<std::vector<StatusId>> {
+                        if (auto smart = services::smart_list(id)) {
+                            TRY(services::check_shown(tx, call.me(), *smart));
+                            return services::smart_timeline(tx, call.me(), *smart, page, clock_.now());
+                        }
                         TRY(services::Lists::owned(tx, call.me(), id));
                         return tx.timelines().list(id, page);
                     });

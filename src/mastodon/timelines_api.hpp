@@ -8,7 +8,7 @@ namespace kith::mastodon {
 
 class TimelinesApi {
 public:
-    TimelinesApi(store::Store& store, services::Viewers& viewers, StatusPresenter& statuses);
+    TimelinesApi(store::Store& store, const Clock& clock, services::Viewers& viewers, StatusPresenter& statuses);
 
     std::vector<ApiRoute> routes();
 
@@ -23,6 +23,7 @@ private:
     Result<http::Response> list(Call& call);
 
     store::Store& store_;
+    const Clock& clock_;
     services::Viewers& viewers_;
     StatusPresenter& statuses_;
 };

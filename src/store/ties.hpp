@@ -73,6 +73,13 @@ public:
     // Of everybody, by owner and other, after this one, at most `limit`; for what is made anew at start.
     virtual Result<std::vector<KeptTie>> after(AccountId owner, AccountId other, TieSelection selection,
                                                int limit) const = 0;
+    // Statuses and boosts of these authors that the reader may see: public, unlisted, or for followers of whom the
+    // reader is one. Replies to others than these authors and the reader are left out.
+    virtual Result<std::vector<StatusId>> written_by(AccountId reader, std::span<const AccountId> authors,
+                                                     const Page& page) const = 0;
+    // Of `candidates`, those that may be suggested to the member (suggestions.hpp), in no order.
+    virtual Result<std::vector<AccountId>> suggestable(AccountId member, std::span<const AccountId> candidates,
+                                                       Time now) const = 0;
     // Of those of `accounts` who chose anything, in no order.
     virtual Result<std::vector<std::pair<AccountId, TiePreferences>>>
     preferences(std::span<const AccountId> accounts) const = 0;

@@ -1,8 +1,11 @@
 #include "web/settings_pages.hpp"
 
 #include "mastodon/api.hpp"
+#include "services/smart_lists.hpp"
 #include "web/forms.hpp"
 #include "web/sign_in_pages.hpp"
+
+#include <algorithm>
 
 namespace kith::web {
 namespace {
@@ -50,6 +53,7 @@ void SettingsPages::mount(http::Router& router) {
     };
     post("password", "password", &SettingsPages::change_password);
     post("email", "email", &SettingsPages::change_email);
+    post("ties", "ties", &SettingsPages::change_ties);
     post("sessions", "sessions", &SettingsPages::end_session);
     post("applications", "applications", &SettingsPages::take_back);
     post("invitations", "invitations", &SettingsPages::invite);
@@ -68,6 +72,8 @@ Result<http::Response> SettingsPages::show(http::Request& request) {
         note = {"password", "Your password is changed. Everything else was signed out.", false};
     else if (done == "email")
         note = {"email", "Done. If this server sends e-mail, open the link in the message to your new address.", false};
+    else if (done == "ties")
+        note = {"ties", "Saved.", false};
     return page(visitor, note, 200);
 }
 
@@ -94,6 +100,48 @@ Result<void> SettingsPages::change_email(const Visitor& visitor, const http::Req
                                          const json::Value& params) {
     return users_.change_email(visitor.who()->account.id, text_of(params, "password"), text_of(params, "email"),
                                request.remote_address);
+}
+
+Result<void> SettingsPages::change_ties(const Visitor& visitor, const http::Request&, const json::Value& params) {
+    auto counts = services::parse_counts(text_of(params, "counts"));
+    if (!counts) return invalid("counts", "Choose who sees the numbers");
+    std::uint32_t hidden = 0;
+    auto shown = params["lists"].strings();
+    for (auto list : services::all_smart_lists)
+        if (std::ranges::find(shown, to_string(list)) == shown.end()) hidden |= 1U << static_cast<unsigned>(list);
+    bool connects = params["connects"].boolean().value_or(false);
+    TRY(tie_preferences_.change(visitor.who()->account.id, [&](store::TiePreferences& preferences) {
+        preferences = {.counts = *counts, .hidden_lists = hidden, .connects = connects};
+    }));
+    return {};
+}
+
+Result<void> SettingsPages::add_ties(Html& html, const Visitor& visitor) const {
+    auto preferences = TRY(tie_preferences_.get(visitor.who()->account.id));
+    html.add("<h2 id=\"ties\">Ties, lists and numbers</h2>");
+    begin_form(html, visitor, "ties");
+    html.add("<div class=\"field\"><label for=\"counts\">Who sees how many follow you, and how many you follow</label>"
+             "<select id=\"counts\" name=\"counts\">");
+    using enum store::Counts;
+    for (auto [counts, words] :
+         {std::pair(as_server, "As this server has it"), std::pair(nobody, "Nobody, not even me"),
+          std::pair(self, "Only me"), std::pair(everybody, "Everybody")})
+        html.add("<option value=\"{}\"{}>{}</option>", services::to_string(counts),
+                 counts == preferences.counts ? Trusted{" selected"} : Trusted{""}, words);
+    html.add(
+        "</select></div><fieldset><legend>Lists in your apps that fill themselves from whom you talk with</legend>");
+    for (auto list : services::all_smart_lists) {
+        bool shown = (preferences.hidden_lists >> static_cast<unsigned>(list) & 1) == 0;
+        html.add("<label class=\"choice\"><input type=\"checkbox\" name=\"lists[]\" value=\"{}\"{}> {}</label>",
+                 to_string(list), shown ? Trusted{" checked"} : Trusted{""},
+                 services::as_list(list, visitor.who()->account.id).title);
+    }
+    html.add(
+        "</fieldset><label class=\"choice\"><input type=\"checkbox\" name=\"connects\" value=\"true\"{}> People I know "
+        "may find me as a first step to people I talk with in public</label>"
+        "<button type=\"submit\">Save</button></form>",
+        preferences.connects ? Trusted{" checked"} : Trusted{""});
+    return {};
 }
 
 Result<void> SettingsPages::end_session(const Visitor& visitor, const http::Request&, const json::Value& params) {
@@ -252,6 +300,8 @@ Result<http::Response> SettingsPages::page(const Visitor& visitor, const Note& n
              "<div class=\"field\"><label for=\"email_password\">Password</label><input id=\"email_password\" "
              "name=\"password\" type=\"password\" autocomplete=\"current-password\" required></div>"
              "<button type=\"submit\">Change the address</button></form>");
+    say("ties");
+    TRY(add_ties(html, visitor));
     say("sessions");
     TRY(add_sessions(html, visitor));
     say("applications");

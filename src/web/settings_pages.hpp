@@ -6,6 +6,7 @@
 #include "services/account_removal.hpp"
 #include "services/invites.hpp"
 #include "services/oauth.hpp"
+#include "services/tie_preferences.hpp"
 #include "web/visitor.hpp"
 
 namespace kith::web {
@@ -13,14 +14,16 @@ namespace kith::web {
 class SettingsPages {
 public:
     SettingsPages(const Site& site, const Clock& clock, services::Sessions& sessions, services::Users& users,
-                  services::OAuth& oauth, services::Invites& invites, services::AccountRemoval& removal)
+                  services::OAuth& oauth, services::Invites& invites, services::AccountRemoval& removal,
+                  services::TiePreferences& tie_preferences)
         : site_(site),
           clock_(clock),
           sessions_(sessions),
           users_(users),
           oauth_(oauth),
           invites_(invites),
-          removal_(removal) {}
+          removal_(removal),
+          tie_preferences_(tie_preferences) {}
 
     void mount(http::Router& router);
 
@@ -46,6 +49,8 @@ private:
     Result<void> take_back(const Visitor& visitor, const http::Request& request, const json::Value& params);
     Result<void> invite(const Visitor& visitor, const http::Request& request, const json::Value& params);
     Result<void> revoke_invite(const Visitor& visitor, const http::Request& request, const json::Value& params);
+    Result<void> change_ties(const Visitor& visitor, const http::Request& request, const json::Value& params);
+    Result<void> add_ties(Html& html, const Visitor& visitor) const;
     Result<void> add_sessions(Html& html, const Visitor& visitor) const;
     Result<void> add_applications(Html& html, const Visitor& visitor) const;
     Result<void> add_invitations(Html& html, const Visitor& visitor) const;
@@ -57,6 +62,7 @@ private:
     services::OAuth& oauth_;
     services::Invites& invites_;
     services::AccountRemoval& removal_;
+    services::TiePreferences& tie_preferences_;
 };
 
 } // namespace kith::web

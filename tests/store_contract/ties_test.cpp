@@ -255,6 +255,43 @@ TEST_P(TiesContract, people_and_shared_people_follow_contacts) {
     EXPECT_EQ(read([&](ReadTx& tx) { return tx.ties().person(ada); }).people, 2U);
 }
 
+TEST_P(TiesContract, what_authors_wrote_is_read_as_far_as_the_reader_may) {
+    follow(ada, bob);
+    auto as = [&](AccountId author, Visibility visibility, AccountId to = {}) {
+        auto status = make_status(author);
+        status.visibility = visibility;
+        status.in_reply_to_account_id = to;
+        return add(status);
+    };
+    std::vector<std::int64_t> expected;
+    auto expect = [&](StatusId id) { expected.insert(expected.begin(), id.value); };
+    expect(as(bob, Visibility::public_));
+    as(bob, Visibility::direct);
+    expect(as(bob, Visibility::private_));
+    as(cem, Visibility::private_);
+    expect(as(cem, Visibility::unlisted));
+    as(dee, Visibility::public_);
+    as(bob, Visibility::public_, dee);
+    expect(as(bob, Visibility::public_, cem));
+    expect(as(cem, Visibility::public_, ada));
+    expect(as(cem, Visibility::public_, cem));
+    auto boost = make_status(cem);
+    boost.reblog_of_id = as(dee, Visibility::public_);
+    expect(add(boost));
+    expect_pages(
+        [&](Page page) {
+            return values_of(read([&](ReadTx& tx) { return tx.ties().written_by(ada, std::array{bob, cem}, page); }));
+        },
+        expected);
+}
+
+TEST_P(TiesContract, who_may_be_suggested_is_neither_followed_nor_blocked) {
+    follow(ada, bob);
+    write([&](WriteTx& tx) { return tx.relations().block(cem, ada, next_id()); });
+    auto found = read([&](ReadTx& tx) { return tx.ties().suggestable(ada, std::array{ada, bob, cem, dee}, now()); });
+    EXPECT_EQ(found, std::vector{dee});
+}
+
 TEST_P(TiesContract, preferences_are_of_those_who_chose) {
     TiePreferences chosen{.counts = Counts::everybody, .hidden_lists = 6, .connects = false};
     write([&](WriteTx& tx) -> Result<void> {

@@ -1,6 +1,7 @@
 #include "store/ties.hpp"
 #include "backends/sql/paging.hpp"
 #include "backends/sql/repositories.hpp"
+#include "backends/sql/suggestable.hpp"
 
 #include <bit>
 
@@ -140,6 +141,15 @@ TiePerson read_person(Row& row) {
     return person;
 }
 
+// ?4 the reader, ?5 the authors. From each author's newest, as many as a page has: an index range each.
+#define WRITTEN_BY(order)                                                                                               \
+    "SELECT s.id FROM json_each(?5) m CROSS JOIN statuses s WHERE s.id IN (SELECT x.id FROM statuses x WHERE "          \
+    "x.account_id = m.value AND x.id < ?1 AND x.id > ?2 AND (x.visibility < 2 OR (x.visibility = 2 AND EXISTS (SELECT " \
+    "1 FROM follows f WHERE f.account_id = ?4 AND f.target_id = x.account_id AND f.pending = 0))) AND "                 \
+    "(x.in_reply_to_account_id IS NULL OR x.in_reply_to_account_id IN (x.account_id, ?4) OR x.in_reply_to_account_id "  \
+    "IN (SELECT value FROM json_each(?5))) AND (x.reblog_of_id IS NULL OR EXISTS (SELECT 1 FROM statuses o WHERE "      \
+    "o.id = x.reblog_of_id AND o.visibility < 2)) ORDER BY x.id " order " LIMIT ?3) ORDER BY s.id " order " LIMIT ?3"
+
 class SqlTies final : public store::Ties {
 public:
     explicit SqlTies(Connection& connection) : connection_(connection) {}
@@ -201,6 +211,14 @@ public:
         return std::vector<KeptTie>();
     }
 
+    Result<std::vector<StatusId>> written_by(AccountId reader, std::span<const AccountId> authors,
+                                             const store::Page& page) const override {
+        if (authors.empty()) return std::vector<StatusId>();
+        return read_page(
+            connection_, PagedSql{WRITTEN_BY("DESC"), WRITTEN_BY("ASC")}, [](Row& row) { return row.id<StatusId>(); },
+            page, reader, id_list(authors));
+    }
+
     Result<std::vector<std::pair<AccountId, TiePreferences>>>
     preferences(std::span<const AccountId> accounts) const override {
         return connection_.all(
@@ -223,6 +241,14 @@ public:
             "?3, ?4) ON CONFLICT (account_id) DO UPDATE SET counts = ?2, hidden_lists = ?3, connects = ?4",
             account, preferences.counts, preferences.hidden_lists, preferences.connects));
         return {};
+    }
+
+    Result<std::vector<AccountId>> suggestable(AccountId member, std::span<const AccountId> candidates,
+                                               Time now) const override {
+        if (candidates.empty()) return std::vector<AccountId>();
+        return connection_.all(
+            "SELECT a.id FROM accounts a WHERE " MAY_BE_SUGGESTED "AND a.id IN (SELECT value FROM json_each(?3))",
+            [](Row& row) { return row.id<AccountId>(); }, member, now, id_list(candidates));
     }
 
     Result<std::vector<AccountId>> unconnected() const override {

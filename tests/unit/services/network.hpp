@@ -27,7 +27,8 @@ protected:
         relations.emplace(*store_, clock, ids, events);
         profiles.emplace(*store_, clock, events, *relations);
         lists.emplace(*store_, ids);
-        suggestions.emplace(*store_, clock);
+        tie_network.emplace(*store_, clock, events);
+        suggestions.emplace(*store_, clock, *tie_network);
         posting.emplace(*store_, clock, ids, events, instance, PostingLimits{});
     }
     ~Network() override {
@@ -104,6 +105,7 @@ protected:
     std::optional<Relations> relations;
     std::optional<Profiles> profiles;
     std::optional<Lists> lists;
+    std::optional<TieNetwork> tie_network;
     std::optional<Suggestions> suggestions;
     std::optional<Posting> posting;
 

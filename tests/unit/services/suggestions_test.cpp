@@ -20,7 +20,7 @@ protected:
     }
     std::vector<AccountId> suggested(SuggestionSource source = SuggestionSource::friends_of_friends) {
         std::vector<AccountId> found;
-        for (const auto& suggestion : read([&](store::ReadTx& tx) { return suggestions->list(tx, ana, 40); }))
+        for (const auto& suggestion : suggestions->list(ana, 40).value())
             if (suggestion.source == source) found.push_back(suggestion.id);
         return found;
     }
@@ -33,7 +33,7 @@ protected:
 };
 
 TEST_F(SuggestionsTest, friends_of_friends_come_by_how_many_friends_follow_them) {
-    auto found = read([&](store::ReadTx& tx) { return suggestions->list(tx, ana, 40); });
+    auto found = suggestions->list(ana, 40).value();
     ASSERT_GE(found.size(), 2U);
     EXPECT_EQ(found[0].id, both);
     EXPECT_EQ(found[0].mutuals, 2);
@@ -50,6 +50,32 @@ TEST_F(SuggestionsTest, popular_accounts_only_fill_up_a_handful) {
         ASSERT_TRUE(relations->follow(ben, member("more" + std::to_string(i))));
     EXPECT_THAT(suggested(SuggestionSource::most_followed), IsEmpty());
     EXPECT_EQ(suggested().size(), 7U);
+}
+
+TEST_F(SuggestionsTest, who_opens_a_circle_comes_first_and_who_is_known_to_many_before_who_is_followed) {
+    auto talk = [&](const std::string& one_name, AccountId first, const std::string& name, AccountId second) {
+        post(second, "@" + one_name + " hello", post(first, "@" + name + " hello"));
+    };
+    auto opener = member("opener");
+    talk("ana", ana, "ben", ben);
+    talk("ana", ana, "cleo", cleo);
+    talk("ben", ben, "one", one);
+    talk("cleo", cleo, "one", one);
+    talk("ben", ben, "opener", opener);
+    for (int i = 0; i < 3; ++i) {
+        auto name = "new" + std::to_string(i);
+        talk("opener", opener, name, member(name));
+    }
+    ASSERT_TRUE(tie_network->keep_up());
+    auto found = suggestions->list(ana, 40).value();
+    ASSERT_GE(found.size(), 3U);
+    EXPECT_EQ(found[0].id, opener);
+    EXPECT_EQ(found[0].reason, SuggestionReason::bridge);
+    EXPECT_EQ(found[1].id, one);
+    EXPECT_EQ(found[2].id, both);
+    EXPECT_EQ(found[2].reason, SuggestionReason::mutual_follows);
+    ASSERT_TRUE(suggestions->dismiss(ana, opener));
+    EXPECT_NE(suggestions->list(ana, 40).value().front().id, opener);
 }
 
 TEST_F(SuggestionsTest, who_was_dismissed_blocked_muted_or_asked_is_never_suggested) {
@@ -77,7 +103,7 @@ TEST_F(SuggestionsTest, who_does_not_want_to_be_discovered_is_left_alone) {
 TEST_F(SuggestionsTest, who_hides_whom_they_follow_gives_nobody_away) {
     ASSERT_TRUE(profiles->update(ben, {.hide_collections = true}));
     EXPECT_THAT(suggested(), ElementsAre(both));
-    EXPECT_EQ(read([&](store::ReadTx& tx) { return suggestions->list(tx, ana, 40); }).front().mutuals, 1);
+    EXPECT_EQ(suggestions->list(ana, 40).value().front().mutuals, 1);
 }
 
 class AccountSearchTest : public Network {

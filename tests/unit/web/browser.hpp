@@ -43,7 +43,8 @@ struct WebWorld : services::MemberWorld {
     SignInPages sign_in_pages{site, sessions, users};
     AuthorizePages authorize_pages{site, sessions, oauth};
     MemberPages member_pages{site, sessions, users, sign_up, invites};
-    SettingsPages settings_pages{site, clock, sessions, users, oauth, invites, removal};
+    services::TiePreferences tie_preferences{*store, events};
+    SettingsPages settings_pages{site, clock, sessions, users, oauth, invites, removal, tie_preferences};
     PublicPages public_pages{site, *store, events, 1 << 20};
     http::Router router;
 

@@ -196,5 +196,22 @@ TEST(SignUpApi, answers_with_a_token_or_all_problems) {
     EXPECT_EQ(world.api(http::Method::post, "/api/v1/emails/confirmations", "", "").status, 401);
 }
 
+TEST(SettingsPage, lists_numbers_and_ways_are_the_members_choice) {
+    WebWorld world;
+    world.member("alice");
+    Browser browser(world);
+    browser.sign_in("alice");
+    auto page = browser.get("/settings");
+    EXPECT_THAT(text(page), HasSubstr("Waiting for you"));
+    EXPECT_EQ(browser.submit(page, "/settings/ties", {{"counts", "self"}, {"lists[]", "friends"}}).status, 303);
+    auto chosen = *world.store->read([&](store::ReadTx& tx) -> Result<store::TiePreferences> {
+        return services::TiePreferences::of(tx, TRY(tx.accounts().by_acct("alice", ""))->id);
+    });
+    EXPECT_EQ(chosen,
+              (store::TiePreferences{.counts = store::Counts::self, .hidden_lists = 0b111010, .connects = false}));
+    EXPECT_EQ(browser.submit(page, "/settings/ties", {{"counts", "some"}}).status, 422);
+    EXPECT_THAT(text(browser.get("/settings")), HasSubstr("<option value=\"self\" selected>"));
+}
+
 } // namespace
 } // namespace kith::web

@@ -1,0 +1,145 @@
+// Ties in the server, processor time of the calling thread (SQLite in a temporary folder, no syncing). Workloads:
+//   record     one interaction between random pairs of 2,000 accounts within a transaction of 500: the row, both ties,
+//   the
+//              conversation, last words; and the same rows written without reading or reckoning (the write itself)
+//   people     a member's 1,000 ties, with stage and strength, the strongest first
+//   network    those ties read into memory: ties a second
+// usage: kith_ties_bench
+#include "backends/sqlite/sqlite_store.hpp"
+#include "core/crypto.hpp"
+#include "services/tie_network.hpp"
+#include "services/ties.hpp"
+
+#include <cstdio>
+#include <ctime>
+#include <fmt/format.h>
+#include <random>
+
+namespace {
+
+using namespace kith;
+using namespace kith::services;
+using relationship::Interaction;
+using relationship::InteractionKind;
+
+double processor_seconds() {
+    timespec now{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return double(now.tv_sec) + double(now.tv_nsec) / 1e9;
+}
+
+template <class T>
+T must(Result<T> result) {
+    if (!result) {
+        fmt::print(stderr, "{} ({})\n", result.error().message, result.error().detail);
+        std::exit(1);
+    }
+    return result.take();
+}
+
+void done(const Result<void>& result) {
+    if (!result) {
+        fmt::print(stderr, "{} ({})\n", result.error().message, result.error().detail);
+        std::exit(1);
+    }
+}
+
+constexpr std::size_t accounts = 2'000;
+constexpr std::size_t steps = 40;
+constexpr std::size_t step = 500;
+
+} // namespace
+
+int main() {
+    auto folder = std::filesystem::temp_directory_path() / ("kith-ties-bench-" + random_token(8));
+    std::filesystem::create_directories(folder);
+    ManualClock clock(from_unix_ms(1'780'000'000'000));
+    IdMaker ids(clock);
+    Events events;
+    auto store = must(
+        backends::sqlite::open({.file = folder / "kith.sqlite", .durability = backends::sqlite::Durability::normal}));
+    Ties ties(clock, ids, events);
+    std::mt19937 random(1);
+    auto below = [&](std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(random); };
+
+    std::vector<AccountId> people;
+    done(store->write([&](store::WriteTx& tx) -> Result<void> {
+        for (std::size_t i = 0; i < accounts; ++i) {
+            people.push_back(ids.make<AccountId>());
+            TRY(tx.accounts().insert(
+                {.id = people.back(), .username = fmt::format("a{}", i), .updated_at = clock.now()}));
+        }
+        return {};
+    }));
+    auto interaction = [&](AccountId actor, AccountId target) {
+        return Interaction{.actor = actor,
+                           .target = target,
+                           .kind = InteractionKind::reply,
+                           .in_public = true,
+                           .at = clock.now(),
+                           .conversation = ConversationId{1 + std::int64_t(below(20))},
+                           .status = ids.make<StatusId>()};
+    };
+
+    // The member whose page is looked at has 1,000 ties; each of those has some twenty.
+    auto member = people.front();
+    for (std::size_t i = 1; i <= 1'000; i += 100)
+        done(store->write([&](store::WriteTx& tx) -> Result<void> {
+            for (std::size_t k = i; k < i + 100; ++k) {
+                TRY(ties.record(tx, interaction(member, people[k])));
+                TRY(ties.record(tx, interaction(people[k], member)));
+            }
+            return {};
+        }));
+
+    double recording = 0;
+    for (std::size_t i = 0; i < steps; ++i) {
+        clock.advance(std::chrono::minutes(1));
+        done(store->write([&](store::WriteTx& tx) -> Result<void> {
+            auto begin = processor_seconds();
+            for (std::size_t k = 0; k < step; ++k) {
+                auto actor = 1 + below(accounts - 1);
+                auto target = 1 + (actor + below(20)) % (accounts - 1);
+                if (actor != target) TRY(ties.record(tx, interaction(people[actor], people[target])));
+            }
+            recording += processor_seconds() - begin;
+            return {};
+        }));
+    }
+    double writing = 0;
+    done(store->write([&](store::WriteTx& tx) -> Result<void> {
+        std::vector<store::TieRow> rows;
+        for (const auto& kept : TRY(tx.ties().after(member, {}, store::TieSelection::all, steps * step)))
+            rows.push_back({kept.tie, kept.public_contacts});
+        auto begin = processor_seconds();
+        for (std::size_t k = 0; k + 1 < rows.size(); k += 2) {
+            auto said = interaction(rows[k].tie.owner, rows[k].tie.other);
+            TRY(tx.interactions().add(said, ids.next()));
+            TRY(tx.ties().put(rows[k]));
+            TRY(tx.ties().put(rows[k + 1]));
+            TRY(tx.ties().put_conversation({said.actor, said.target}, said.conversation,
+                                           {.last_speaker = said.actor, .last_at = said.at}));
+        }
+        writing = (processor_seconds() - begin) / double(rows.size() / 2);
+        return {};
+    }));
+    double record = recording / double(steps * step);
+    fmt::print("record    {:6.1f} us an interaction, {:.1f} of them the write itself\n", record * 1e6, writing * 1e6);
+
+    std::size_t found = 0;
+    auto begin = processor_seconds();
+    for (int i = 0; i < 20; ++i)
+        found = must(store->read([&](store::ReadTx& tx) {
+                    return ties_of(tx, member, store::TieSelection::all, clock.now());
+                })).size();
+    fmt::print("people    {:6.2f} ms for {} ties\n", (processor_seconds() - begin) / 20 * 1e3, found);
+
+    TieNetwork network(*store, clock, events);
+    begin = processor_seconds();
+    done(network.keep_up());
+    auto size = network.size();
+    fmt::print("network   {:6.0f} ties a second ({} ties, {} KB)\n", double(size.ties) / (processor_seconds() - begin),
+               size.ties, size.bytes >> 10);
+    store.reset();
+    std::filesystem::remove_all(folder);
+}
