@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace kith::mastodon {
 namespace {
@@ -183,11 +184,14 @@ Result<http::Response> AccountsApi::relationships(Call& call) {
 // By the viewer's own ties; who is no nearer than another stays in order.
 Result<void> AccountsApi::nearest_first(const store::ReadTx& tx, AccountId viewer, std::vector<AccountId>& accounts,
                                         Time now) {
-    auto ties = TRY(services::ties_with(tx, viewer, accounts, now));
-    std::ranges::stable_sort(ties, [](const auto& one, const auto& another) {
-        return std::pair(one.stage, one.strength) > std::pair(another.stage, another.strength);
-    });
-    std::ranges::transform(ties, accounts.begin(), [](const auto& known) { return known.tie.other; });
+    std::vector<std::tuple<relationship::Stage, double, std::size_t>> order; // and the place it had
+    for (const auto& known : TRY(services::ties_with(tx, viewer, accounts, now)))
+        order.emplace_back(known.stage, known.strength, accounts.size() - order.size());
+    std::ranges::sort(order, std::greater<>());
+    std::vector<AccountId> sorted;
+    for (const auto& [stage, strength, place] : order)
+        sorted.push_back(accounts[accounts.size() - place]);
+    accounts = std::move(sorted);
     return {};
 }
 

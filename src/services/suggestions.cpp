@@ -1,5 +1,7 @@
 #include "services/suggestions.hpp"
 
+#include "store/ties.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -69,7 +71,9 @@ Result<std::vector<Suggestion>> Suggestions::list(AccountId account, int limit) 
         friends.push_back({ids[i], SuggestionSource::friends_of_friends, found.friends[i].mutuals, known});
         order.emplace_back(mutual[i].size(), i);
     }
-    std::ranges::stable_sort(order, std::greater<>(), [](const auto& each) { return each.first; });
+    std::ranges::sort(order, [](const auto& one, const auto& another) {
+        return std::pair(another.first, one.second) < std::pair(one.first, another.second);
+    });
 
     std::vector<Suggestion> suggestions;
     auto add = [&](const Suggestion& suggestion, std::size_t at_most) {
