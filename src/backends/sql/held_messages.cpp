@@ -1,53 +1,14 @@
 #include "store/held_messages.hpp"
 #include "backends/sql/judgement_bits.hpp"
 #include "backends/sql/paging.hpp"
+#include "backends/sql/reasons.hpp"
 #include "backends/sql/repositories.hpp"
-#include "core/text.hpp"
-
-#include <algorithm>
 
 namespace kith::backends::sql {
 namespace {
 
-using relationship::Reason;
-using relationship::Reasons;
 using store::HeldMessage;
 using store::Waiting;
-
-// Each reason is a line: its code, then names and values of its parameters, all followed by a unit separator.
-constexpr char unit = '\x1F';
-constexpr char record = '\x1E';
-
-void append(std::string& out, std::string_view text) {
-    std::ranges::transform(text, std::back_inserter(out), [](char c) { return c == unit || c == record ? ' ' : c; });
-    out += unit;
-}
-
-std::string write_reasons(const Reasons& reasons) {
-    std::string out;
-    for (const auto& reason : reasons) {
-        append(out, reason.code);
-        for (const auto& [name, value] : reason.parameters) {
-            append(out, name);
-            append(out, value);
-        }
-        out += record;
-    }
-    return out;
-}
-
-Reasons read_reasons(std::string_view text) {
-    Reasons reasons;
-    for (auto line : split(text, record)) {
-        auto parts = split(line, unit); // the last one is empty
-        if (parts.size() < 2) continue;
-        Reason reason(parts[0]);
-        for (std::size_t i = 1; i + 2 < parts.size(); i += 2)
-            reason.parameters.emplace_back(parts[i], parts[i + 1]);
-        reasons.push_back(std::move(reason));
-    }
-    return reasons;
-}
 
 #define HELD_COLUMNS "account_id, status_id, from_account_id, judgement, direct, reasons"
 
