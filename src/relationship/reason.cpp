@@ -139,6 +139,27 @@ constexpr std::array templates{
     Template{"today_date", "{what} of {name}, which you noted, is today."},
     Template{"today_date_soon", "{what} of {name}, which you noted, is in {days} {days|day|days}."},
     Template{"today_introduction", "{name} and {second} share {topic} and don’t know each other."},
+
+    // Mirror
+    Template{"mirror_nothing", "There is nothing to show for this time."},
+    Template{"mirror_listens",
+             "{percent} % of your {posts} {posts|post|posts} listened to others or shared their work."},
+    Template{"mirror_announces",
+             "{percent} % of your {posts} {posts|post|posts} listened to others or shared their work; "
+             "most told of yourself."},
+    Template{"mirror_pitches",
+             "{count} of your {posts} {posts|post|posts} {count|was a pitch or an ask|were pitches or "
+             "asks}."},
+    Template{"mirror_answered",
+             "You answered {answered} of {messages} {messages|message|messages} that wanted an answer."},
+    Template{"mirror_answer_time", "Half of your answers came within {time}."},
+    Template{"mirror_connecting", "{conversations} of the {follows} {follows|account|accounts} you followed became a "
+                                  "conversation."},
+    Template{"mirror_collecting", "You followed {follows} {follows|account|accounts}, and none became a conversation."},
+    Template{"mirror_new_exchanges", "You had a first exchange with {count} {count|person|people}."},
+    Template{"mirror_even", "You gave about as much as you took: {given} to {taken}."},
+    Template{"mirror_gives_more", "You gave more than you took: {given} to {taken}."},
+    Template{"mirror_takes_more", "You took more than you gave: {taken} to {given}."},
 };
 
 } // namespace

@@ -16,8 +16,9 @@ struct MailPayload {
     std::string text;
     std::string message_id;
     Time date;
+    std::string unsubscribe_url;
 };
-BOOST_DESCRIBE_STRUCT(MailPayload, (), (from_name, to, subject, text, message_id, date))
+BOOST_DESCRIBE_STRUCT(MailPayload, (), (from_name, to, subject, text, message_id, date, unsubscribe_url))
 
 namespace {
 
@@ -84,6 +85,10 @@ std::string compose(const Mail& mail, const MailHeaders& headers) {
     out += "Subject: " + encoded(mail.subject) + "\r\n";
     out += "Date: " + mail_date(headers.date) + "\r\n";
     out += "Message-ID: <" + address(headers.message_id) + ">\r\n";
+    // RFC 2369 and RFC 8058: mail programs show it as a button, and one POST to it is enough.
+    if (!mail.unsubscribe_url.empty())
+        out += "List-Unsubscribe: <" + address(mail.unsubscribe_url) +
+               ">\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
     out += "Auto-Submitted: auto-generated\r\n"
            "MIME-Version: 1.0\r\n"
            "Content-Type: text/plain; charset=utf-8\r\n"
@@ -107,7 +112,9 @@ Mailer::Mailer(const Clock& clock, IdMaker& ids, Events& events, const Instance&
 Result<void> Mailer::queue(store::WriteTx& tx, const std::string& from_name, const Mail& mail) {
     auto now = clock_.now();
     // The message's id is made here, so that a job that runs twice sends the same message twice.
-    MailPayload payload{from_name, mail.to, mail.subject, mail.text, random_token(18) + "@" + instance_.domain, now};
+    MailPayload payload{
+        from_name,           mail.to, mail.subject, mail.text, random_token(18) + "@" + instance_.domain, now,
+        mail.unsubscribe_url};
     TRY(tx.jobs().insert({.id = ids_.make<JobId>(),
                           .kind = std::string(job_kind),
                           .payload = json::write(payload),
@@ -120,7 +127,8 @@ Result<void> Mailer::queue(store::WriteTx& tx, const std::string& from_name, con
 Result<void> Mailer::deliver(std::string_view payload) const {
     if (!configured()) return fail(ErrorKind::unavailable, "mail_not_configured", "E-mail is not configured");
     auto parsed = TRY(json::Value::parse(payload));
-    Mail mail{parsed["to"].str().value_or(""), parsed["subject"].str().value_or(""), parsed["text"].str().value_or("")};
+    Mail mail{parsed["to"].str().value_or(""), parsed["subject"].str().value_or(""), parsed["text"].str().value_or(""),
+              parsed["unsubscribe_url"].str().value_or("")};
     auto date = parse_iso(parsed["date"].str().value_or(""));
     if (mail.to.empty() || !date) return invalid("mail_payload", "This job is no mail");
     MailHeaders headers{parsed["from_name"].str().value_or(""), from_address_, parsed["message_id"].str().value_or(""),

@@ -16,6 +16,7 @@ struct Mail {
     std::string to; // an address that normalize_email gave
     std::string subject;
     std::string text;
+    std::string unsubscribe_url = {}; // ends mails like this one (RFC 8058); empty: what cannot be ended
 };
 
 // What goes over the wire: envelope addresses, and the message with its headers and CRLF line ends.
