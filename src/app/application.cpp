@@ -98,6 +98,16 @@ http::Router Application::router() {
     kithapi::mount(router, kith_contact_api_.routes(), authenticate, instance_);
     kithapi::mount(router, kith_compose_api_.routes(), authenticate, instance_);
     kithapi::mount_document(router);
+    auto mount_kith = [&](auto& api) { kithapi::mount(router, api.routes(), authenticate, instance_); };
+    mount_kith(people_api_);
+    mount_kith(door_api_);
+    mount_kith(met_api_);
+    mount_kith(outcomes_api_);
+    mount_kith(network_api_);
+    mount_kith(today_api_);
+    mount_kith(mirror_api_);
+    mount_kith(kith_settings_api_);
+    kith_pages_.mount(router);
     router.get("/health", http::Run::loop, [this](http::Request&) {
         auto readable = store_->read([](store::ReadTx& tx) { return tx.settings().get("title"); });
         return readable ? http::Response::json_text(R"({"status":"UP"})")
@@ -170,6 +180,13 @@ void Application::add_jobs() {
     });
     jobs_.handle(std::string(services::LinkPreviews::job_kind),
                  [this](const std::string& payload) { return link_previews_.make(payload); });
+    jobs_.every("digests", 15min, [this] { return digests_.send_due(); });
+    jobs_.every("what was put off, and codes", 1h, [this] {
+        return store_->write([this](store::WriteTx& tx) -> Result<void> {
+            TRY(tx.put_offs().remove_expired(clock_.now()));
+            return tx.meetings().remove_expired_codes(clock_.now());
+        });
+    });
     jobs_.every("trends", 5min, [this] { return trends_.refresh(); });
     jobs_.every("server statistics", 10min, [this] { return statistics_.refresh(); });
     jobs_.every("planner statistics", 24h, [this] { return store_->tidy(); });
@@ -200,6 +217,7 @@ Result<void> Application::start() {
     if (auto link = TRY(users_.make_owner_link()))
         log::info("Nobody owns this server yet. Make the owner's account at {}{}", config_.base_url, link->path);
     TRY(push_.prepare());
+    TRY(kith_preferences_.prepare());
     streaming_hub_.start();
     jobs_.start(2);
     return {};

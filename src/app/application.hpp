@@ -8,7 +8,15 @@
 #include "jobs/runner.hpp"
 #include "kithapi/compose_api.hpp"
 #include "kithapi/contact_api.hpp"
+#include "kithapi/door_api.hpp"
+#include "kithapi/met_api.hpp"
+#include "kithapi/mirror_api.hpp"
+#include "kithapi/network_api.hpp"
+#include "kithapi/outcomes_api.hpp"
+#include "kithapi/people_api.hpp"
 #include "kithapi/requests_api.hpp"
+#include "kithapi/settings_api.hpp"
+#include "kithapi/today_api.hpp"
 #include "mastodon/accounts_api.hpp"
 #include "mastodon/announcements_api.hpp"
 #include "mastodon/authenticator.hpp"
@@ -42,6 +50,7 @@
 #include "mastodon/timelines_api.hpp"
 #include "mastodon/trends_api.hpp"
 #include "services/account_removal.hpp"
+#include "services/digests.hpp"
 #include "services/oauth.hpp"
 #include "services/poll_votes.hpp"
 #include "services/posting.hpp"
@@ -57,6 +66,7 @@
 #include "services/users.hpp"
 #include "services/viewers.hpp"
 #include "web/authorize_pages.hpp"
+#include "web/kith_pages.hpp"
 #include "web/member_pages.hpp"
 #include "web/public_pages.hpp"
 #include "web/settings_pages.hpp"
@@ -96,6 +106,9 @@ public:
     services::Announcements& announcements() { return announcements_; }
     services::Reports& reports() { return reports_; }
     services::Settings& settings() { return settings_; }
+    services::People& people() { return people_; }
+    services::Meetings& meetings() { return meetings_; }
+    services::Outcomes& outcomes() { return outcomes_; }
     services::Ties& ties() { return ties_; }
 
 private:
@@ -225,6 +238,24 @@ private:
                                             posting_, viewers_, account_presenter_,     status_presenter_};
     kithapi::ContactApi kith_contact_api_{*store_, contact_policies_, viewers_, account_presenter_, status_presenter_};
     kithapi::ComposeApi kith_compose_api_{*store_, clock_, posting_, contact_policies_, account_presenter_};
+    services::People people_{*store_, clock_, ties_};
+    services::Door door_{*store_, clock_, relations_};
+    services::Meetings meetings_{*store_, clock_, ids_, ties_};
+    services::Outcomes outcomes_{*store_, clock_, ids_};
+    services::TodayLists today_lists_{*store_, clock_, ids_, viewers_};
+    services::Mirrors mirrors_{clock_};
+    services::KithPreferences kith_preferences_{*store_, clock_, events_, instance_, mailer_};
+    services::Digests digests_{*store_, clock_, instance_, settings_, mailer_, door_, today_lists_, kith_preferences_};
+    kithapi::PeopleApi people_api_{
+        *store_, people_, meetings_, contact_policies_, viewers_, account_presenter_, status_presenter_};
+    kithapi::DoorApi door_api_{*store_, door_, account_presenter_};
+    kithapi::MetApi met_api_{*store_, clock_, meetings_, account_presenter_};
+    kithapi::OutcomesApi outcomes_api_{*store_, outcomes_, account_presenter_};
+    kithapi::NetworkApi network_api_{*store_, clock_, tie_network_, account_presenter_};
+    kithapi::TodayApi today_api_{*store_, today_lists_, viewers_, account_presenter_, status_presenter_};
+    kithapi::MirrorApi mirror_api_{*store_, clock_, mirrors_, account_presenter_};
+    kithapi::SettingsApi kith_settings_api_{kith_preferences_};
+    web::KithPages kith_pages_{site_, *store_, sessions_, meetings_, kith_preferences_};
 
     jobs::Runner jobs_{*store_, clock_};
 };

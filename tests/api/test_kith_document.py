@@ -1,4 +1,6 @@
 """The OpenAPI document of Kith's API, and the checker that holds answers to it."""
+import re
+
 import pytest
 from kith_openapi import BASE, Mismatch, check
 
@@ -25,6 +27,19 @@ def test_document_is_complete_in_itself(document):
             assert not missing, f"{name} requires {missing} and does not describe them"
     ids = [op["operationId"] for item in document["paths"].values() for m, op in item.items() if m != "parameters"]
     assert len(ids) == len(set(ids))
+
+
+def test_every_operation_of_the_document_is_served_to_members_alone(server, document):
+    """The reverse, that every route is in the document, the program checks when it starts."""
+    stranger = server.nobody()
+    for path, item in document["paths"].items():
+        place = BASE + re.sub(r"\{[^}]+\}", "1", path)
+        for method in set(item) - {"parameters"}:
+            assert stranger.request(method.upper(), place).status_code == 401, f"{method} {path}"
+
+
+def test_nothing_else_is_served(server, alice):
+    assert alice.request("GET", BASE + "/nothing").status_code == 404
 
 
 def test_document_says_when_it_is_unchanged(server):

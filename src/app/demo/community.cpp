@@ -1,6 +1,7 @@
 #include "app/demo/community.hpp"
 
 #include "app/demo/cast.hpp"
+#include "app/demo/keepsakes.hpp"
 #include "core/text.hpp"
 
 #include <algorithm>
@@ -66,6 +67,7 @@ public:
         }
         TRY(act_until(end_));
         clock_.set(end_);
+        TRY(keep(application_, [this](std::string_view name) { return id_of(name); }, end_));
         return summary_;
     }
 
@@ -136,6 +138,11 @@ private:
             if (wanted && person.manner != Manner::broadcaster && !collects) member.circle.push_back(other);
         }
         return {};
+    }
+
+    AccountId id_of(std::string_view username) const {
+        auto found = std::ranges::find(members_, username, [](const auto& member) { return member.person->username; });
+        return found == members_.end() ? AccountId{} : found->id;
     }
 
     Time some_time(int day) {
@@ -264,8 +271,10 @@ private:
                            .visibility = Visibility::direct,
                            .language = "en"}));
         ++summary_.messages;
-        bool answers_it =
-            from.manner != Manner::seller && to.manner != Manner::seller && to.manner != Manner::broadcaster;
+        bool answers_it = from.manner != Manner::seller && to.manner != Manner::seller &&
+                          to.manner != Manner::broadcaster &&
+                          // Newcomers wait at the host's door for whoever plays the host.
+                          !(deed.whom == 0 && from.manner == Manner::newcomer);
         if (answers_it && chance_.below(10) < 7)
             put(at + std::chrono::minutes(10 + chance_.below(1400)),
                 {Deed::Kind::answer, deed.whom, deed.who, id, Visibility::direct});

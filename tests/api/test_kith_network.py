@@ -1,0 +1,58 @@
+"""The network of one's own ties, paths, and Kith's settings."""
+import pytest
+from kith_openapi import KithClient
+from kith_server import eventually
+
+
+def talk(one, another, **params):
+    first = one.toot(f"@{another.name} hello", **params)
+    another.toot(f"@{one.name} hello", in_reply_to_id=first["id"], **params)
+
+
+def test_a_path_of_three_steps_shows_only_the_first(server, alice, bob):
+    third, fourth = server.member(), server.member()
+    for one, another in ((alice, bob), (bob, third), (third, fourth)):
+        talk(one, another)
+    kith = KithClient(alice)
+    path = eventually(lambda: (p := kith.get(f"/paths/{fourth.id}"))["steps"] and p, 30)
+    assert path["steps"] == 3
+    (step,) = path["first_steps"]
+    assert step["account"]["id"] == bob.id and step["steps_left"] == 2 and step["stage"] == "acquaintance"
+    assert third.id not in alice.request("GET", f"/api/kith/v1/paths/{fourth.id}").text
+    assert kith.get(f"/paths/{bob.id}") == {"steps": 1, "first_steps": []}
+    # Bob no longer wants to be one through whom ways lead.
+    KithClient(bob).patch("/settings", connector=False)
+    eventually(lambda: kith.get(f"/paths/{fourth.id}")["steps"] is None, 30)
+    kith.get("/paths/1", 404)
+    kith.get(f"/paths/{alice.id}", 404)
+
+
+def test_the_network_draws_only_what_can_be_read_between_others(server, alice, bob, carol):
+    dora = server.member()
+    for other in (bob, carol, dora):
+        talk(alice, other)
+    talk(bob, carol)
+    talk(bob, dora, visibility="direct")
+    network = KithClient(alice).get("/network")
+    assert {n["account"]["id"] for n in network["nodes"]} == {bob.id, carol.id, dora.id}
+    edges = [{e["from"], e["to"]} for e in network["edges"]]
+    assert edges == [{bob.id, carol.id}]
+    assert len(KithClient(alice).get("/network", limit=1)["nodes"]) == 1
+
+
+def test_settings(alice):
+    kith = KithClient(alice)
+    assert kith.get("/settings") == {
+        "connector": True, "mail_newcomers": False, "mail_today": False, "mail_possible": False, "utc_offset": 0,
+    }
+    changed = kith.patch("/settings", mail_today=True, utc_offset=330)
+    assert (changed["mail_today"], changed["utc_offset"], changed["connector"]) == (True, 330, True)
+    assert kith.get("/settings") == changed
+    kith.patch("/settings", 422, utc_offset=900)
+    assert alice.get("/api/v1/preferences"), "the other settings stay"
+
+
+def test_an_unsubscribe_link_must_be_ours(server, alice, nobody):
+    for token in ("", "x", f"{alice.id}.today.AAAA", f"{alice.id}.today"):
+        assert nobody.request("POST", f"/unsubscribe/{token}").status_code == 404
+        assert nobody.request("GET", f"/unsubscribe/{token}").status_code == 404
