@@ -286,7 +286,7 @@ TEST_P(PeopleContract, outcomes_are_paged_and_found_by_time) {
     EXPECT_TRUE(write([&](WriteTx& tx) { return tx.outcomes().remove(ada, all[0]); }));
 }
 
-KITH_ON_EVERY_BACKEND(PeopleContract)
+KITH_ON_EVERY_BACKEND(PeopleContract);
 
 } // namespace
 } // namespace kith::store

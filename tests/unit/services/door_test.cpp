@@ -28,7 +28,7 @@ protected:
 };
 
 TEST_F(DoorTest, a_follower_without_bio_who_follows_thousands_is_shown_with_facts_and_nothing_is_done) {
-    auto collector = member("collector", {.following_count = 4000, .followers_count = 3});
+    auto collector = member("collector", {.followers_count = 3, .following_count = 4000});
     ASSERT_TRUE(relations->follow(collector, ada));
     auto shown = entry(ada, collector);
     EXPECT_TRUE(has(shown.facts.speaks_against, "door_no_bio"));
