@@ -27,8 +27,7 @@ struct AccountView {
     std::string json;
 };
 
-using AccountViews =
-    boost::unordered_flat_map<AccountId, std::shared_ptr<const AccountView>, std::hash<AccountId>>;
+using AccountViews = boost::unordered_flat_map<AccountId, std::shared_ptr<const AccountView>, std::hash<AccountId>>;
 
 // Thread-safe.
 class AccountPresenter {
