@@ -12,7 +12,8 @@ PORT=${PORT:-18081}
 mkdir -p "$S"; S=$(cd "$S" && pwd)
 base=http://localhost:$PORT
 options=(--data "$S/data" --set "server.listen=127.0.0.1:$PORT" --set "server.base_url=$base" --set "server.domain=localhost:$PORT"
-  --set server.rate_limits=false --set server.metrics_listen=)
+  --set server.rate_limits=false --set server.metrics_listen=
+  --set server.nudges=false) # a load of random words now and then looks like advertising, and nobody is there to be asked
 
 start() {
   # shellcheck disable=SC2086
