@@ -139,6 +139,10 @@ void WebApp::mount(http::Router& router) {
         router.get("/" + std::string(name), http::Run::loop, show);
         router.get("/" + std::string(name) + "/*rest", http::Run::loop, show);
     }
+    // Below a post: who marked it.
+    router.get("/:name/:id/*rest", http::Run::loop, [this, show](http::Request& request) {
+        return request.path.starts_with("/@") ? show(request) : error_page(site_, not_found().error());
+    });
     auto json_handler = [](auto handler) {
         return [handler](http::Request& request) {
             auto answered = handler(request);

@@ -54,7 +54,7 @@ export async function open(member, options = {}) {
     wrong,
     async go(path) {
       await page.goto(base + path)
-      await page.locator('main h1').first().waitFor()
+      await page.locator('main h1').first().waitFor().catch((problem) => assert.fail(`${path}: ${problem.message}`))
     },
     async close() {
       await context.close()

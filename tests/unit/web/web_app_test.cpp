@@ -124,6 +124,8 @@ TEST(WebApp, address_of_the_app_sends_strangers_to_sign_in_and_back) {
     auto answer = world.ask("/notifications?only=conversations");
     EXPECT_EQ(answer.status, 303);
     EXPECT_EQ(answer.find_header("Location"), "/sign-in?return_to=%2Fnotifications%3Fonly%3Dconversations");
+    EXPECT_EQ(world.ask("/@alice/1/favourites").status, 303);
+    EXPECT_EQ(world.ask("/alice/1/favourites").status, 404);
     auto shown = world.ask("/lists/12", {{"cookie", world.signed_in_cookie()}});
     EXPECT_EQ(shown.status, 200);
     EXPECT_EQ(shown.body_text(), "<!doctype html>the app");
