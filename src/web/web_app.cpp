@@ -63,10 +63,12 @@ WebApp::WebApp(const Site& site, services::Sessions& sessions, std::span<const A
     for (const auto& file : files)
         files_.emplace(file.path, load(file));
     auto stream_origin = (site.secure ? "wss://" : "ws://") + site.instance.base_url.substr(site.secure ? 8 : 7);
-    policy_ = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; "
-              "font-src 'self'; connect-src 'self' " +
-              stream_origin +
-              "; manifest-src 'self'; worker-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+    // Addresses of media begin with the base URL, however the server was reached.
+    policy_ =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: " + site.instance.base_url +
+        "; media-src 'self' blob: " + site.instance.base_url + "; font-src 'self'; connect-src 'self' " +
+        stream_origin +
+        "; manifest-src 'self'; worker-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 }
 
 WebApp::File WebApp::load(const AppFile& file) {

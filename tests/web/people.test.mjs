@@ -7,6 +7,7 @@ const idOf = async (name) => (await call('jonas', 'GET', `/api/v1/accounts/looku
 test('following, a private note and muting on a profile', async () => {
   const id = await idOf('farah')
   await call('jonas', 'POST', `/api/v1/accounts/${id}/unfollow`)
+  await call('jonas', 'POST', `/api/v1/accounts/${id}/note`, { comment: '' })
   const visit = await open('jonas')
   const { page } = visit
   await visit.go('/@farah')
@@ -102,7 +103,7 @@ test('notifications arrive, are counted, and are read when they were seen', asyn
   await visit.go('/home')
   await post('amara', '@nina Would you read my chapter?')
   const again = page.waitForResponse((answer) => answer.url().endsWith('/markers') && answer.request().method() === 'POST')
-  await page.getByRole('link', { name: /^Notifications, 1 new/ }).click()
+  await page.getByRole('link', { name: /^Notifications ?, 1 new/ }).click()
   await page.getByText(/^Amara .* mentioned you$/).first().waitFor()
   await page.getByText('Would you read my chapter?').first().waitFor()
   await again

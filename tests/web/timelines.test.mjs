@@ -96,10 +96,10 @@ test('a content warning and a filter hide until somebody asks', async () => {
   const { page } = visit
   await visit.go('/@amara')
   const warned = cards(page).filter({ hasText: 'The end of the film' })
-  await warned.getByRole('button', { name: 'Show' }).click()
-  await page.getByText('And then the dog came home.').waitFor()
+  await warned.getByRole('button', { name: 'Show' }).first().click()
+  await page.getByText('And then the dog came home.').first().waitFor()
   assert.equal(await page.getByText('It was the butler.').count(), 0)
-  await page.getByText('Hidden by your filter “Spoilers”').waitFor()
+  await page.getByText('Hidden by your filter “Spoilers”').first().waitFor()
   await page.getByRole('button', { name: 'Show anyway' }).first().click()
   await page.getByText('It was the butler.').waitFor()
   await visit.close()

@@ -10,6 +10,7 @@ import { t } from '../words'
 
 const known = new SvelteMap<string, Relationship>()
 let wanted = new Set<string>()
+const asked = new Set<string>()
 
 export function relationTo(id: string): Relationship | undefined {
   return known.get(id)
@@ -17,7 +18,7 @@ export function relationTo(id: string): Relationship | undefined {
 
 // Several asked for in one moment are asked for in one request.
 export function needRelations(ids: string[]): void {
-  const missing = ids.filter((id) => !known.has(id) && !wanted.has(id))
+  const missing = ids.filter((id) => !known.has(id) && !wanted.has(id) && !asked.has(id))
   if (!missing.length) return
   const first = wanted.size === 0
   missing.forEach((id) => wanted.add(id))
@@ -30,8 +31,13 @@ export function needRelations(ids: string[]): void {
 }
 
 export async function refreshRelations(ids: string[]): Promise<void> {
-  const { data } = await ask<Relationship[]>('GET', pathWith('/api/v1/accounts/relationships', { id: ids }))
-  for (const relation of data) known.set(relation.id, relation)
+  ids.forEach((id) => asked.add(id))
+  try {
+    const { data } = await ask<Relationship[]>('GET', pathWith('/api/v1/accounts/relationships', { id: ids }))
+    for (const relation of data) known.set(relation.id, relation)
+  } finally {
+    ids.forEach((id) => asked.delete(id))
+  }
 }
 
 // Does it on screen at once, and takes the server's word when it comes.

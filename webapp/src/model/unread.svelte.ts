@@ -43,19 +43,23 @@ export function onNotification(hear: (notification: Notification) => void): () =
 }
 
 export function startUnread(): void {
-  const count = () => void countAll().catch(() => {})
-  count()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  // Several at once are one question.
+  const count = (wait = 300) => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void countAll().catch(() => {}), wait)
+  }
+  count(0)
   listen(
     { stream: 'user' },
     {
       on: ({ event, payload }) => {
         if (event === 'notification') {
-          counts.notifications++
+          count()
           for (const hear of listeners) hear(payload as Notification)
-        } else if (event === 'conversation') void countDirect().catch(() => {})
-        else if (event === 'notifications_merged') count()
+        } else if (event === 'conversation' || event === 'notifications_merged') count()
       },
-      missed: count,
+      missed: () => count(),
     },
   )
 }
