@@ -10,6 +10,8 @@ const keptClasses = new Set(['invisible', 'ellipsis', 'quote-inline', 'hashtag',
 export interface RichContext {
   emojis?: Emoji[]
   mentions?: Status['mentions']
+  // Leave out the names that the text begins with, where it is clear whom it is for.
+  withoutAddress?: boolean
 }
 
 export function emojiNodes(text: string, emojis: Emoji[] | undefined): (Node | string)[] {
@@ -82,10 +84,23 @@ function copy(from: Node, to: Node, context: RichContext): void {
   }
 }
 
+function dropAddress(first: Element | null): void {
+  while (first?.firstChild) {
+    const node = first.firstChild
+    const isName = node instanceof HTMLElement && (node.matches('.h-card, .mention') || node.querySelector('.mention'))
+    if (!isName && node.textContent?.trim()) {
+      if (node.nodeType === Node.TEXT_NODE) node.textContent = node.textContent.trimStart()
+      return
+    }
+    node.remove()
+  }
+}
+
 export function richNodes(html: string, context: RichContext): DocumentFragment {
   const parsed = new DOMParser().parseFromString(html, 'text/html')
   const fragment = document.createDocumentFragment()
   copy(parsed.body, fragment, context)
+  if (context.withoutAddress) dropAddress(fragment.firstElementChild)
   return fragment
 }
 

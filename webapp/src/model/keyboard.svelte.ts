@@ -53,8 +53,12 @@ const places: Record<string, () => string> = {
 
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-  const target = event.target as HTMLElement
-  if (target.closest('input, textarea, select, [contenteditable], dialog, [role=menu]')) return
+  const { target } = event
+  if (
+    !(target instanceof HTMLElement) ||
+    target.closest('input, textarea, select, [contenteditable], dialog, [role=menu]')
+  )
+    return
   if (document.querySelector('dialog[open]')) return
   if (afterG) {
     afterG = false
