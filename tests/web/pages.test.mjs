@@ -26,6 +26,7 @@ async function places() {
     '/scheduled',
     '/drafts',
     '/more',
+    '/preferences/profile',
     '/@maya',
     '/@jonas/with-replies',
     '/@jonas/media',

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { test } from 'node:test'
 import { call, open, picture, post } from './kith.mjs'
 
+const photo = join(dirname(fileURLToPath(import.meta.url)), '..', 'clients', 'picture.png')
 const idOf = async (name) => (await call('jonas', 'GET', `/api/v1/accounts/lookup?acct=${name}`)).id
 
 test('following, a private note and muting on a profile', async () => {
@@ -26,6 +29,27 @@ test('following, a private note and muting on a profile', async () => {
   assert.equal(relation.muting, true)
   assert.equal(relation.note, 'Met at the book fair. Lends novels.')
   await call('jonas', 'POST', `/api/v1/accounts/${id}/unmute`)
+  await visit.close()
+})
+
+test('a profile is edited and shown', async () => {
+  const visit = await open('jonas')
+  const { page } = visit
+  await visit.go('/@jonas')
+  await page.getByRole('link', { name: 'Edit profile' }).click()
+  await page.getByLabel('About you').fill('Carpenter in the old harbour. Chairs, mostly. #woodworking')
+  await page.getByLabel('Why are you here?').fill('To find somebody who plays the viola.')
+  await page.getByRole('button', { name: 'Add a detail' }).click()
+  await page.getByLabel('What', { exact: true }).last().fill('Workshop')
+  await page.getByLabel('Details or a link').last().fill('Pier 4')
+  await page.getByLabel('Change your picture').setInputFiles(photo)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.waitForURL(/@jonas$/)
+  await page.getByText('Chairs, mostly.').waitFor()
+  await page.getByText('Pier 4').first().waitFor()
+  const me = await call('jonas', 'GET', '/api/v1/accounts/verify_credentials')
+  assert.equal(me.source.why_here, 'To find somebody who plays the viola.')
+  assert.ok(!me.avatar.endsWith('/assets/avatar.png'))
   await visit.close()
 })
 

@@ -23,6 +23,7 @@ export const routes: Route[] = [
   page('/scheduled', () => import('./pages/Scheduled.svelte')),
   page('/drafts', () => import('./pages/Drafts.svelte')),
   page('/compose', () => import('./pages/Compose.svelte')),
+  page('/preferences/profile', () => import('./pages/EditProfile.svelte')),
   page('/more', () => import('./pages/More.svelte')),
   page('/@:acct', () => import('./pages/Profile.svelte')),
   page('/@:acct/followers', () => import('./pages/ProfilePeople.svelte')),

@@ -58,6 +58,8 @@ export const frame: Translation<typeof english> = {
   notFoundMore: 'Vielleicht wurde es gelöscht, oder du darfst es nicht sehen.',
   offline: 'Du bist offline',
   offlineMore: 'Kith braucht eine Verbindung zum Server. Was du gerade schreibst, bleibt auf diesem Gerät aufgehoben.',
+  announcement: 'Ankündigung',
+  announcementRead: 'Gelesen',
   shortcutsMove: 'Nächster und voriger Beitrag',
   shortcutsOpen: 'Beitrag öffnen',
   shortcutsReply: 'Antworten',

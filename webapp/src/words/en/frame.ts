@@ -58,6 +58,8 @@ export const frame = {
   notFoundMore: 'It may have been deleted, or you may not be allowed to see it.',
   offline: 'You are offline',
   offlineMore: 'Kith needs a connection to the server. What you were writing is kept on this device.',
+  announcement: 'Announcement',
+  announcementRead: 'Read',
   shortcutsMove: 'Next and previous post',
   shortcutsOpen: 'Open the post',
   shortcutsReply: 'Reply',
