@@ -63,6 +63,20 @@ test('a session that was ended elsewhere leads to the sign-in page', async () =>
   await Promise.all([context.close(), again.close(), profile.close()])
 })
 
+test('a page that is open when its session ends elsewhere asks to sign in again', async () => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await signIn(page, 'emil')
+  const elsewhere = await browser.newContext({ storageState: await context.storageState() })
+  const other = await elsewhere.newPage()
+  await other.goto(base + '/more')
+  await other.getByRole('button', { name: 'Sign out' }).click()
+  await other.waitForURL(base + '/')
+  await page.getByRole('link', { name: 'Lists' }).click()
+  await page.waitForURL(/\/sign-in/)
+  await Promise.all([context.close(), elsewhere.close()])
+})
+
 test('the first visit loads less than 150 KB of script', async () => {
   const visit = await open('jonas')
   let bytes = 0

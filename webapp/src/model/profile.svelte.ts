@@ -31,7 +31,12 @@ export class Profile {
       'with-replies': {},
       media: { onlyMedia: true },
     }[this.tab]
-    this.timeline ??= new Timeline({ path: `/api/v1/accounts/${account.id}/statuses`, query, context: 'account' })
+    this.timeline ??= new Timeline({
+      path: `/api/v1/accounts/${account.id}/statuses`,
+      query,
+      context: 'account',
+      shows: (status) => status.visibility !== 'direct',
+    })
   }
 
   async load(): Promise<void> {

@@ -1,5 +1,5 @@
 // Who is signed in, what the server allows, and whether this browser still may.
-import { ask, problemOf } from './wire'
+import { ask, onSignedOut, problemOf } from './wire'
 import type { Emoji, Instance, Me } from './entities'
 
 const state = $state<{ me: Me | null; instance: Instance | null; emojis: Emoji[] }>({
@@ -35,7 +35,7 @@ export function toSignIn(): void {
 
 // Whatever the server answers 401 to: the session has ended, here or elsewhere. Asking takes the cookie back, so that
 // addresses with a public page show that.
-export async function noticeSignedOut(): Promise<void> {
+async function noticeSignedOut(): Promise<void> {
   const { data } = await ask<{ signedIn: boolean }>('GET', '/app/session')
   if (data.signedIn) return
   if (/^\/(@|tags\/|$)/.test(location.pathname)) location.reload()
@@ -57,6 +57,7 @@ export async function startSession(): Promise<boolean> {
     await noticeSignedOut()
     return false
   }
+  onSignedOut(() => void noticeSignedOut().catch(() => {}))
   void ask('GET', '/app/session').catch(() => {}) // notes that this browser was here
   void ask<Emoji[]>('GET', '/api/v1/custom_emojis')
     .then(({ data }) => (state.emojis = data))

@@ -36,6 +36,12 @@ export class Refusal extends Error {
   }
 }
 
+let whenSignedOut = (): void => {}
+// Who is told when the server no longer knows this browser.
+export function onSignedOut(tell: () => void): void {
+  whenSignedOut = tell
+}
+
 export type Query = Record<string, string | number | boolean | null | undefined | readonly string[]>
 
 export interface Answer<T> {
@@ -86,6 +92,7 @@ export async function ask<T>(
   }
   if (!response.ok) {
     const said = (data ?? {}) as Record<string, unknown>
+    if (response.status === 401) whenSignedOut()
     throw new Refusal(response.status, typeof said.error === 'string' ? said.error : response.statusText, said)
   }
   return { data: data as T, next: nextOf(response.headers.get('link')) }
