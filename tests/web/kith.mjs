@@ -87,7 +87,8 @@ export async function call(member, method, path, body) {
 export const post = (member, status, more = {}) => call(member, 'POST', '/api/v1/statuses', { status, ...more })
 
 export async function settled(page) {
-  await page.waitForLoadState('networkidle')
+  await page.waitForLoadState('load')
+  await page.waitForFunction(() => !document.querySelector('main .loading, main [aria-busy=true]'))
   await page.evaluate(() => document.fonts.ready)
 }
 

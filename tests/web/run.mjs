@@ -59,7 +59,7 @@ const files = (named.length ? named : readdirSync(here).filter((name) => name.en
 )
 let passed = 0
 let failed = 0
-const tests = run({ files, concurrency: 1, timeout: 120_000 })
+const tests = run({ files, concurrency: 1, timeout: 300_000 })
 tests.on('test:pass', ({ nesting, name }) => nesting === 0 && !name.endsWith('.mjs') && ++passed)
 tests.on('test:fail', ({ nesting }) => nesting === 0 && ++failed)
 tests.compose(new spec()).pipe(process.stdout)
