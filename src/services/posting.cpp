@@ -46,6 +46,12 @@ Result<bool> sees(const store::ReadTx& tx, AccountId viewer, const Status& statu
     return may_see(status.visibility, facts);
 }
 
+// Numbers that everybody sees tell nobody of messages that only some may read.
+bool counts_for_author(const Status& status) { return status.visibility != Visibility::direct; }
+bool counts_as_reply(const Status& reply, const Status& parent) {
+    return reply.visibility <= std::max(parent.visibility, Visibility::unlisted);
+}
+
 } // namespace
 
 Posting::Posting(store::Store& store, const Clock& clock, IdMaker& ids, Events& events, const Instance& instance,
@@ -218,9 +224,11 @@ Result<StatusId> Posting::post(Draft draft) {
 }
 
 Result<void> Posting::attach(store::WriteTx& tx, const Draft& draft, const Prepared& prepared, Status& status) {
-    TRY(tx.accounts().add_counts(draft.author, 0, 0, 1));
-    TRY(tx.accounts().set_last_status_at(draft.author, status.created_at()));
-    if (prepared.parent) {
+    if (counts_for_author(status)) {
+        TRY(tx.accounts().add_counts(draft.author, 0, 0, 1));
+        TRY(tx.accounts().set_last_status_at(draft.author, status.created_at()));
+    }
+    if (prepared.parent && counts_as_reply(status, *prepared.parent)) {
         TRY(tx.statuses().add_counts(prepared.parent->id, 1, 0, 0, 0));
         tx.after_commit([this, parent = *prepared.parent] {
             events_.publish(StatusChanged{parent.id, false, parent.account_id, parent.visibility});
@@ -366,8 +374,11 @@ Result<void> Posting::remove_within(store::WriteTx& tx, const Status& status) {
         removed.tags.push_back(tag.tag.name);
     if (status.visibility == Visibility::direct) TRY(forget_direct_status(tx, events_, status));
     TRY(tx.timelines().remove_everywhere(status.id));
-    TRY(tx.accounts().add_counts(status.account_id, 0, 0, -1));
-    if (status.in_reply_to_id) TRY(tx.statuses().add_counts(status.in_reply_to_id, -1, 0, 0, 0));
+    if (counts_for_author(status)) TRY(tx.accounts().add_counts(status.account_id, 0, 0, -1));
+    if (status.in_reply_to_id) {
+        auto parent = TRY(tx.statuses().by_id(status.in_reply_to_id));
+        if (parent && counts_as_reply(status, *parent)) TRY(tx.statuses().add_counts(parent->id, -1, 0, 0, 0));
+    }
     if (status.reblog_of_id) TRY(tx.statuses().add_counts(status.reblog_of_id, 0, -1, 0, 0));
     if (status.quote_of_id && status.quote_state == QuoteState::accepted)
         TRY(tx.statuses().add_counts(status.quote_of_id, 0, 0, 0, -1));

@@ -119,11 +119,11 @@ def test_stage_lists_hold_what_their_people_wrote(server, alice, bob, carol):
 
 
 def test_what_waits_is_there_until_it_is_answered(alice, bob):
-    talk(alice, bob)
+    hello, answer = talk(alice, bob)
     question = bob.toot(f"@{alice.name} how is the garden?")
     bob.toot("to nobody")
     message = bob.toot(f"@{alice.name} between us", visibility="direct")
-    assert timeline(alice, WAITING) == [message["id"], question["id"]]
+    assert timeline(alice, WAITING) == [message["id"], question["id"], answer["id"]]
     assert members(alice, WAITING) == [bob.id]
     alice.toot(f"@{bob.name} it grows", in_reply_to_id=question["id"])
     assert timeline(alice, WAITING) == [] and members(alice, WAITING) == []

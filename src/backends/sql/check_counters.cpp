@@ -30,9 +30,13 @@ constexpr std::array<Counter, 11> counters{{
      DIFFERENT(LOCAL_ACCOUNTS, "following_count",
                "SELECT count(*) FROM follows WHERE account_id = accounts.id AND pending = 0")},
     {"account", "statuses_count",
-     DIFFERENT(LOCAL_ACCOUNTS, "statuses_count", "SELECT count(*) FROM statuses WHERE account_id = accounts.id")},
+     DIFFERENT(LOCAL_ACCOUNTS, "statuses_count",
+               "SELECT count(*) FROM statuses WHERE account_id = accounts.id AND visibility < 3")},
     {"status", "replies_count",
-     DIFFERENT("statuses AS s", "replies_count", "SELECT count(*) FROM statuses r WHERE r.in_reply_to_id = s.id")},
+     DIFFERENT(
+         "statuses AS s", "replies_count",
+         "SELECT count(*) FROM statuses r WHERE r.in_reply_to_id = s.id AND r.visibility <= CASE WHEN s.visibility "
+         "< 2 THEN 1 ELSE s.visibility END")},
     {"status", "reblogs_count",
      DIFFERENT("statuses AS s", "reblogs_count", "SELECT count(*) FROM statuses b WHERE b.reblog_of_id = s.id")},
     {"status", "favourites_count",
