@@ -53,6 +53,6 @@ def test_settings(alice):
 
 
 def test_an_unsubscribe_link_must_be_ours(server, alice, nobody):
-    for token in ("", "x", f"{alice.id}.today.AAAA", f"{alice.id}.today"):
+    for token in ("x", f"{alice.id}.today.AAAA", f"{alice.id}.today"):
         assert nobody.request("POST", f"/unsubscribe/{token}").status_code == 404
         assert nobody.request("GET", f"/unsubscribe/{token}").status_code == 404
