@@ -208,9 +208,11 @@ starter_posts(const store::ReadTx& tx, std::span<const store::PublicPost> posts)
 std::vector<Starter> starters_for(const Account& account, std::span<const StarterPost> posts,
                                   const OwnerInterests& owner, std::size_t limit) {
     std::vector<Starter> starters;
-    for (auto& reason : relationship::conversation_starters(shown_name(account), posts, owner, limit)) {
+    // Who asks the same again, or repeats a tag, gives one beginning.
+    for (auto& reason : relationship::conversation_starters(shown_name(account), posts, owner, posts.size() + limit)) {
         auto draft = draft_for(reason, account.acct());
-        starters.push_back({std::move(reason), std::move(draft)});
+        if (starters.size() < limit && std::ranges::find(starters, draft, &Starter::draft) == starters.end())
+            starters.push_back({std::move(reason), std::move(draft)});
     }
     return starters;
 }

@@ -79,14 +79,17 @@ Result<std::vector<TodayItem>> with_drafts(const store::ReadTx& tx, AccountId ow
     for (auto& each : entries) {
         TodayItem item{.listed = std::move(each), .drafts = {}};
         const auto& entry = item.listed.entry;
-        if (entry.kind == EntryKind::date || entry.kind == EntryKind::introduction)
-            item.drafts.push_back(draft_of(entry, accounts));
+        bool is_its_day = entry.kind == EntryKind::date && entry.reason.code == "today_date";
+        if (is_its_day || entry.kind == EntryKind::introduction) item.drafts.push_back(draft_of(entry, accounts));
         auto account = accounts.find(entry.account);
         if (account != accounts.end() && std::ranges::find(begun, entry.account) != begun.end())
-            for (auto& starter : starters_for(account->second, posts[entry.account], mine, drafts_offered))
-                item.drafts.push_back(entry.kind == EntryKind::quiet && starter.reason.code == "starter_hello"
-                                          ? fmt::format("@{} It has been a while. How are you?", account->second.acct())
-                                          : std::move(starter.draft));
+            for (auto& starter : starters_for(account->second, posts[entry.account], mine, drafts_offered)) {
+                // A friend is not asked what one asks strangers.
+                bool for_strangers = starter.reason.code == "starter_hello" || starter.reason.code == "starter_tag";
+                if (entry.kind != EntryKind::quiet || !for_strangers) item.drafts.push_back(std::move(starter.draft));
+            }
+        if (entry.kind == EntryKind::quiet && item.drafts.empty() && account != accounts.end())
+            item.drafts.push_back(fmt::format("@{} It has been a while. How are you?", account->second.acct()));
         items.push_back(std::move(item));
     }
     return items;
