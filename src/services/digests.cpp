@@ -1,7 +1,6 @@
 #include "services/digests.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace kith::services {
 namespace {

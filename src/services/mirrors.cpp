@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <unordered_map>
 
 namespace kith::services {
@@ -20,7 +19,6 @@ using relationship::MirrorTie;
 using relationship::Period;
 using relationship::Reason;
 using relationship::Reasons;
-using relationship::Stage;
 
 constexpr int posts_at_most = 20'000;
 constexpr int interactions_at_most = 50'000;

@@ -19,7 +19,6 @@ namespace kith::services {
 namespace {
 
 using relationship::EntryKind;
-using relationship::OwnerInterests;
 using relationship::PostFacts;
 using relationship::Stage;
 
