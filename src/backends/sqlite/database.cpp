@@ -87,6 +87,9 @@ Failure Database::failed(const char* what) const {
 }
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& file, Mode mode, Durability durability) {
+    // Counting its memory would take one lock of all connections for every allocation. Before SQLite is first used.
+    static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(configured);
     sqlite3* handle = nullptr;
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                 (mode == Mode::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE);
