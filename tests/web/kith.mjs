@@ -88,7 +88,10 @@ export const post = (member, status, more = {}) => call(member, 'POST', '/api/v1
 
 export async function settled(page) {
   await page.waitForLoadState('load')
-  await page.waitForFunction(() => !document.querySelector('main .loading, main [aria-busy=true]'))
+  // The end of a long list always waits for more: what is there counts.
+  await page.waitForFunction(
+    () => !document.querySelector('main .loading') || document.querySelector('main :is([data-post], .happening, .person)'),
+  )
   await page.evaluate(() => document.fonts.ready)
 }
 
