@@ -18,7 +18,7 @@ struct EmojiEntity {
     std::string url;
     std::string static_url;
     bool visible_in_picker = true;
-    json::Maybe<std::string> category;
+    std::optional<std::string> category;
 };
 BOOST_DESCRIBE_STRUCT(EmojiEntity, (), (shortcode, url, static_url, visible_in_picker, category))
 
@@ -35,6 +35,15 @@ struct RoleEntity {
     std::string color;
 };
 BOOST_DESCRIBE_STRUCT(RoleEntity, (), (id, name, color))
+
+// Who may put an account into a collection: nobody, there are none here.
+// https://docs.joinmastodon.org/entities/FeatureApproval/
+struct FeatureApprovalEntity {
+    std::vector<std::string> automatic;
+    std::vector<std::string> manual;
+    std::string_view current_user = "denied";
+};
+BOOST_DESCRIBE_STRUCT(FeatureApprovalEntity, (), (automatic, manual, current_user))
 
 struct AccountEntity {
     AccountId id;
@@ -68,6 +77,7 @@ struct AccountEntity {
     std::vector<EmojiEntity> emojis;
     std::vector<RoleEntity> roles;
     std::vector<FieldEntity> fields;
+    FeatureApprovalEntity feature_approval;
     json::Maybe<json::Raw> moved;
     json::Maybe<bool> suspended;
     json::Maybe<bool> limited;
@@ -76,7 +86,8 @@ BOOST_DESCRIBE_STRUCT(AccountEntity, (),
                       (id, username, acct, display_name, locked, bot, discoverable, indexable, group, created_at, note,
                        url, uri, avatar, avatar_static, avatar_description, header, header_static, header_description,
                        followers_count, following_count, statuses_count, last_status_at, hide_collections, noindex,
-                       show_media, show_media_replies, show_featured, emojis, roles, fields, moved, suspended, limited))
+                       show_media, show_media_replies, show_featured, emojis, roles, fields, feature_approval, moved,
+                       suspended, limited))
 
 struct ImageSize {
     int width = 0;
@@ -165,10 +176,12 @@ struct CardEntity {
     std::optional<std::string> blurhash;
     std::optional<Time> published_at;
     std::vector<json::Raw> authors;
+    std::optional<bool> missing_attribution;
 };
 BOOST_DESCRIBE_STRUCT(CardEntity, (),
                       (url, title, description, language, type, author_name, author_url, provider_name, provider_url,
-                       html, width, height, image, image_description, embed_url, blurhash, published_at, authors))
+                       html, width, height, image, image_description, embed_url, blurhash, published_at, authors,
+                       missing_attribution))
 
 struct PollOptionEntity {
     std::string title;
@@ -209,16 +222,17 @@ struct StatusHeadEntity {
     std::int64_t quotes_count = 0;
     std::optional<Time> edited_at;
     std::string content;
-    std::optional<StatusApplicationEntity> application;
+    json::Maybe<StatusApplicationEntity> application;
     std::vector<MediaEntity> media_attachments;
     std::vector<MentionEntity> mentions;
     std::vector<StatusTagEntity> tags;
     std::vector<EmojiEntity> emojis;
     std::optional<CardEntity> card;
+    std::vector<json::Raw> tagged_collections;
 };
 BOOST_DESCRIBE_STRUCT(StatusHeadEntity, (),
                       (id, created_at, in_reply_to_id, in_reply_to_account_id, sensitive, spoiler_text, visibility,
                        language, uri, url, replies_count, reblogs_count, favourites_count, quotes_count, edited_at,
-                       content, application, media_attachments, mentions, tags, emojis, card))
+                       content, application, media_attachments, mentions, tags, emojis, card, tagged_collections))
 
 } // namespace kith::mastodon

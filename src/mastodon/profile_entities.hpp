@@ -38,8 +38,9 @@ struct FullRoleEntity {
     std::string permissions;
     std::string color;
     bool highlighted = false;
+    int collection_limit = 0;
 };
-BOOST_DESCRIBE_STRUCT(FullRoleEntity, (), (id, name, permissions, color, highlighted))
+BOOST_DESCRIBE_STRUCT(FullRoleEntity, (), (id, name, permissions, color, highlighted, collection_limit))
 
 // https://docs.joinmastodon.org/entities/FeaturedTag/
 struct FeaturedTagEntity {

@@ -16,6 +16,8 @@ using Text = std::shared_ptr<const std::string>;
 // Of the queue, in units of about eight bytes: an event counts one, and one more for each timeline it names.
 constexpr std::size_t queue_at_most = 2'000'000;
 
+constexpr int boosts_at_most = 40; // looked at for who is to be told of an edit
+
 struct MessageEntity {
     std::vector<std::string> stream;
     std::string_view event;
@@ -37,7 +39,8 @@ bool concerns_clients(const Event& event) {
            std::holds_alternative<services::Notified>(event) ||
            std::holds_alternative<services::NotificationsMerged>(event) ||
            std::holds_alternative<services::ConversationChanged>(event) ||
-           std::holds_alternative<services::AnnouncementsChanged>(event);
+           std::holds_alternative<services::AnnouncementsChanged>(event) ||
+           std::holds_alternative<services::EverythingChanged>(event);
 }
 
 FilterContext context_of(Stream stream) {
@@ -278,7 +281,7 @@ void StreamingHub::handle_event(const services::StatusPosted& event) {
     send_status(audiences, event.id, "update");
 }
 
-// An edit goes where the status is.
+// An edit goes where the status, or a boost of it, is.
 void StreamingHub::handle_event(const services::StatusChanged& event) {
     auto homes = all_of(Stream::user);
     auto lists = all_of(Stream::list);
@@ -286,12 +289,22 @@ void StreamingHub::handle_event(const services::StatusChanged& event) {
     auto found = store_.read([&](store::ReadTx& tx) -> Result<void> {
         auto status = TRY(tx.statuses().by_id(event.id));
         if (!status) return {};
-        store::Page only{.max_id = event.id.value + 1, .since_id = event.id.value - 1, .limit = 1};
+        std::vector shapes{event.id};
+        for (const auto& boost : TRY(tx.statuses().all_boosts(event.id, boosts_at_most)))
+            shapes.push_back(boost.id);
+        auto has_any = [&](const auto& timeline) -> Result<bool> {
+            for (auto shape : shapes) {
+                store::Page only{.max_id = shape.value + 1, .since_id = shape.value - 1, .limit = 1};
+                if (!TRY(timeline(only)).empty()) return true;
+            }
+            return false;
+        };
         for (auto& home : homes)
-            if (!TRY(tx.timelines().home(AccountId{home.channel.id}, only)).empty())
+            if (TRY(has_any([&](const auto& only) { return tx.timelines().home(AccountId{home.channel.id}, only); })))
                 audiences.push_back(std::move(home));
         for (auto& list : lists)
-            if (!TRY(tx.timelines().list(ListId{list.channel.id}, only)).empty()) audiences.push_back(std::move(list));
+            if (TRY(has_any([&](const auto& only) { return tx.timelines().list(ListId{list.channel.id}, only); })))
+                audiences.push_back(std::move(list));
         std::array ids{event.id};
         std::vector<std::string> tags;
         for (const auto& tag : TRY(tx.tags().of_statuses(ids)))
@@ -409,6 +422,28 @@ void StreamingHub::handle_event(const services::AnnouncementsChanged& event) {
     Delivery delivery(event.removed ? "announcement.delete" : "announcement");
     for (const auto& audience : audiences)
         delivery.send(audience, payload);
+}
+
+// Another process may have revoked tokens.
+void StreamingHub::handle_event(const services::EverythingChanged&) {
+    std::vector<Client> clients;
+    {
+        std::scoped_lock lock(mutex_);
+        for (const auto& [pointer, client] : clients_)
+            if (client.account && client.token) clients.push_back(client);
+    }
+    std::unordered_map<AccountId, std::vector<store::AccessToken>> tokens;
+    auto read = store_.read([&](store::ReadTx& tx) -> Result<void> {
+        for (const auto& client : clients)
+            if (!tokens.contains(client.account))
+                tokens.emplace(client.account, TRY(tx.oauth().tokens(client.account)));
+        return {};
+    });
+    if (!read) return complain("to connections", read.error());
+    for (const auto& client : clients)
+        if (std::ranges::find(tokens.at(client.account), client.token, &store::AccessToken::id) ==
+            tokens.at(client.account).end())
+            client.connection->close(1008, "The access token was revoked");
 }
 
 } // namespace kith::mastodon

@@ -3,9 +3,7 @@ attribute that is not deprecated, with its type. A name that ends in "?" may be 
 
 Types: id (text of digits), text, html, url, color, bool, int, float, time (with milliseconds, UTC), date, digits (text), unix
 (seconds), a tuple of the words that are allowed, another shape's name, [type] for a list, {…} for an object of its own,
-{str: type} for an object with any keys, or "any".
-
-What belongs to collections, which Kith has none of (feature_approval, tagged_collections, collection_limit), may be missing."""
+{str: type} for an object with any keys, or "any"."""
 import re
 
 VISIBILITY = ("public", "unlisted", "private", "direct")
@@ -28,7 +26,7 @@ ACCOUNT = {
     "discoverable": "bool?", "indexable": "bool", "noindex?": "bool?", "moved?": "Account?", "memorial?": "bool",
     "suspended?": "bool", "limited?": "bool", "created_at": "time", "last_status_at": "date?", "statuses_count": "int",
     "followers_count": "int", "following_count": "int", "hide_collections": "bool?", "show_media": "bool",
-    "show_media_replies": "bool", "show_featured": "bool", "roles": [ROLE], "feature_approval?": APPROVAL,
+    "show_media_replies": "bool", "show_featured": "bool", "roles": [ROLE], "feature_approval": APPROVAL,
 }
 
 # What an application's registration and answers about it share.
@@ -37,12 +35,12 @@ APPLICATION = {"id": "id", "name": "text", "website": "url?", "scopes": ["text"]
 STATUS = {
     "id": "id", "uri": "url", "created_at": "time", "account": "Account", "content": "html", "visibility": VISIBILITY,
     "sensitive": "bool", "spoiler_text": "text", "media_attachments": ["MediaAttachment"],
-    "application?": "StatusApplication?", "mentions": [MENTION], "tags": [STATUS_TAG], "emojis": ["CustomEmoji"],
+    "application?": {"name": "text", "website": "url?"}, "mentions": [MENTION], "tags": [STATUS_TAG], "emojis": ["CustomEmoji"],
     "reblogs_count": "int", "favourites_count": "int", "quotes_count": "int", "replies_count": "int", "url": "url?",
     "in_reply_to_id": "id?", "in_reply_to_account_id": "id?", "reblog": "Status?", "poll": "Poll?", "card": "PreviewCard?",
     "language": "text?", "text?": "text?", "edited_at": "time?", "quote": "Quote?", "quote_approval": APPROVAL,
     "favourited?": "bool", "reblogged?": "bool", "muted?": "bool", "bookmarked?": "bool", "pinned?": "bool",
-    "filtered?": ["FilterResult"], "tagged_collections?": ["any"],
+    "filtered?": ["FilterResult"], "tagged_collections": ["any"],
 }
 
 NOTIFICATION_TYPE = ("mention", "status", "reblog", "follow", "follow_request", "favourite", "poll", "update", "quote",
@@ -65,7 +63,7 @@ SHAPES = {
         "source": {"attribution_domains": ["text"], "note": "text", "fields": [FIELD], "privacy": VISIBILITY, "sensitive": "bool",
                    "language": "text", "follow_requests_count": "int", "hide_collections": "bool?", "discoverable": "bool?",
                    "indexable": "bool", "quote_policy": QUOTE_POLICY},
-        "role": ROLE | {"id": "text", "permissions": "digits", "highlighted": "bool", "collection_limit?": "int"},
+        "role": ROLE | {"id": "text", "permissions": "digits", "highlighted": "bool", "collection_limit": "int"},
     },
     "MutedAccount": ACCOUNT | {"mute_expires_at": "time?"},
     "Profile": {
@@ -87,7 +85,6 @@ SHAPES = {
         "posting:default:quote_policy": QUOTE_POLICY, "reading:expand:media": ("default", "show_all", "hide_all"),
         "reading:expand:spoilers": "bool",
     },
-    "StatusApplication": {"name": "text", "website": "url?"},
     "Status": STATUS,
     "DeletedStatus": STATUS | {"text": "text"},
     "Quote": {"state": ("pending", "accepted", "rejected", "revoked", "deleted", "unauthorized"), "quoted_status": "Status?"},
@@ -116,9 +113,9 @@ SHAPES = {
         "url": "url", "title": "text", "description": "text", "type": ("link", "photo", "video", "rich"),
         "authors": [{"name": "text", "url": "text", "account": "Account?"}], "provider_name": "text", "provider_url": "text",
         "html": "text", "width": "int", "height": "int", "image": "url?", "embed_url": "text", "blurhash": "text?",
-        "missing_attribution?": "bool?",
+        "missing_attribution": "bool?",
     },
-    "CustomEmoji": {"shortcode": "text", "url": "url", "static_url": "url", "visible_in_picker": "bool", "category?": "text?"},
+    "CustomEmoji": {"shortcode": "text", "url": "url", "static_url": "url", "visible_in_picker": "bool", "category": "text?"},
     "Conversation": {"id": "id", "unread": "bool", "accounts": ["Account"], "last_status": "Status?"},
     "List": {"id": "id", "title": "text", "replies_policy": ("followed", "list", "none"), "exclusive": "bool"},
     "Filter": {

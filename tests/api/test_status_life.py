@@ -98,6 +98,17 @@ def test_private_status_is_neither_boosted_nor_quoted(alice, bob):
     bob.post("/api/v1/statuses", {"status": "look", "quoted_status_id": made["id"]}, expect=403)
 
 
+def test_posts_of_an_unfollowed_tag_leave_home_and_those_of_people_stay(alice, bob, carol):
+    alice.post("/api/v1/tags/gardening/follow")
+    alice.follow(carol)
+    by_tag = bob.toot("roses #gardening")
+    by_person = carol.toot("tulips #gardening")
+    own = alice.toot("weeds #gardening")
+    assert {s["id"] for s in alice.get("/api/v1/timelines/home")} == {by_tag["id"], by_person["id"], own["id"]}
+    alice.post("/api/v1/tags/gardening/unfollow")
+    assert {s["id"] for s in alice.get("/api/v1/timelines/home")} == {by_person["id"], own["id"]}
+
+
 def test_home_page_of_what_is_all_hidden_is_not_taken_for_the_end(alice, bob):
     alice.follow(bob)
     seen = bob.toot("in sight")

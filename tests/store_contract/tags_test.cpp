@@ -170,6 +170,32 @@ TEST_P(TagsContract, follow_says_whether_anything_changed) {
     EXPECT_FALSE(read([&](ReadTx& tx) { return tx.tags().follows(anna_, cats_); }));
 }
 
+TEST_P(TagsContract, unfollowed_tag_leaves_home_with_what_came_by_it_alone) {
+    auto dora = add_account("dora");
+    auto post = [&](AccountId author, const std::vector<TagId>& tags) {
+        auto id = add_status(author);
+        write([&](WriteTx& tx) -> Result<void> {
+            TRY(tx.tags().put(id, author, tags));
+            return tx.timelines().add_to_home(id, std::vector{dora, anna_});
+        });
+        return id;
+    };
+    auto home = [&](AccountId account) { return read([&](ReadTx& tx) { return tx.timelines().home(account, {}); }); };
+    follow(dora, ben_);
+    for (auto tag : {cats_, dogs_})
+        write([&](WriteTx& tx) { return tx.tags().follow(dora, tag, next_id()); });
+    auto untagged = post(anna_, {});
+    post(anna_, {cats_}); // leaves
+    auto by_both = post(anna_, {cats_, dogs_});
+    auto of_followed = post(ben_, {cats_});
+    auto own = post(dora, {cats_});
+    write([&](WriteTx& tx) { return tx.tags().unfollow(dora, cats_); });
+    EXPECT_EQ(home(dora), (std::vector{own, of_followed, by_both, untagged}));
+    EXPECT_EQ(home(anna_).size(), 5U);
+    write([&](WriteTx& tx) { return tx.tags().unfollow(anna_, cats_); });
+    EXPECT_EQ(home(anna_).size(), 5U) << "it did not follow the tag";
+}
+
 TEST_P(TagsContract, followed_tags_page_both_ways) {
     std::vector<std::int64_t> places;
     for (int at = 0; at < 6; ++at) {

@@ -77,7 +77,16 @@ public:
     }
 
     Result<bool> unfollow(AccountId account, TagId tag) override {
-        return TRY(connection_.run("DELETE FROM tag_follows WHERE account_id = ?1 AND tag_id = ?2", account, tag)) > 0;
+        if (TRY(connection_.run("DELETE FROM tag_follows WHERE account_id = ?1 AND tag_id = ?2", account, tag)) == 0)
+            return false;
+        // What came by this tag alone leaves the account's home: Timelines::remove_everywhere would not find it there.
+        TRY(connection_.run(
+            "DELETE FROM home_entries WHERE account_id = ?1 AND status_id IN (SELECT s.id FROM status_tags t JOIN statuses "
+            "s ON s.id = t.status_id WHERE t.tag_id = ?2 AND s.account_id <> ?1 AND NOT EXISTS (SELECT 1 FROM follows f "
+            "WHERE f.account_id = ?1 AND f.target_id = s.account_id AND f.pending = 0) AND NOT EXISTS (SELECT 1 FROM "
+            "status_tags o JOIN tag_follows w ON w.tag_id = o.tag_id AND w.account_id = ?1 WHERE o.status_id = s.id))",
+            account, tag));
+        return true;
     }
 
     Result<bool> follows(AccountId account, TagId tag) const override {

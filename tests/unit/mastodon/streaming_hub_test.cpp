@@ -141,6 +141,21 @@ TEST_F(StreamingHubTest, deletion_of_a_private_status_is_told_to_followers_alone
     EXPECT_EQ(member_of(told[0], "payload"), open.str());
 }
 
+TEST_F(StreamingHubTest, edit_reaches_who_has_only_a_boost_of_the_status) {
+    auto carol = member("carol");
+    ASSERT_TRUE(relations->follow(alice, carol));
+    auto id = post(bob, "hello");
+    ASSERT_TRUE(posting->boost(carol, id, Visibility::public_));
+    auto reader = listen(alice, {.stream = "user"});
+    auto stranger = listen(member("dora"), {.stream = "user"});
+    ASSERT_TRUE(posting->edit(id, {.author = bob, .text = "hello again"}, {}));
+    auto sent = reader->wait_for(1);
+    ASSERT_EQ(sent.size(), 1U);
+    EXPECT_EQ(member_of(sent[0], "event"), "status.update");
+    EXPECT_EQ(member_of(member_of(sent[0], "payload"), "id"), id.str());
+    EXPECT_THAT(stranger->wait_for(0), IsEmpty());
+}
+
 TEST_F(StreamingHubTest, announcements_reach_everybody_and_go) {
     services::Announcements announcements(*store_, clock, ids, events, emoji_table);
     auto connection = listen(alice, {.stream = "user"});
@@ -163,6 +178,23 @@ TEST_F(StreamingHubTest, revoked_token_closes_its_connections_alone) {
     events.publish(services::TokensRevoked{alice, TokenId{}});
     EXPECT_EQ(second->closed(), 1008);
     EXPECT_EQ(other->closed(), 0);
+}
+
+TEST_F(StreamingHubTest, token_that_another_process_revoked_closes_its_connections) {
+    auto token = ids.make<TokenId>();
+    write([&](store::WriteTx& tx) -> Result<void> {
+        store::Application application{.id = ids.make<ApplicationId>(), .name = "app", .client_id = "id"};
+        TRY(tx.oauth().insert_application(application));
+        return tx.oauth().insert_token(
+            {.id = token, .digest = "d", .application_id = application.id, .account_id = alice});
+    });
+    auto good = listen(alice, {.stream = "public"}, http::StreamKind::websocket, token);
+    auto revoked = listen(alice, {.stream = "public"}, http::StreamKind::websocket, TokenId{77});
+    events.publish(services::EverythingChanged{});
+    post(bob, "hello"); // comes after it
+    EXPECT_EQ(good->wait_for(1).size(), 1U);
+    EXPECT_EQ(revoked->closed(), 1008);
+    EXPECT_EQ(good->closed(), 0);
 }
 
 TEST_F(StreamingHubTest, nothing_comes_after_unsubscribing_or_leaving) {
