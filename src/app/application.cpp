@@ -1,9 +1,11 @@
 #include "app/application.hpp"
 
+#include "app/secret_file.hpp"
 #include "core/text.hpp"
 #include "http/smtp.hpp"
 #include "kithapi/api.hpp"
 #include "services/nudging.hpp"
+#include "services/sealed_text.hpp"
 #include "web/assets.hpp"
 
 namespace kith::app {
@@ -218,6 +220,7 @@ Result<void> Application::start() {
         log::info("Nobody owns this server yet. Make the owner's account at {}{}", config_.base_url, link->path);
     TRY(push_.prepare());
     TRY(kith_preferences_.prepare());
+    TRY(push_.prepare(TRY(secret_file(config_.data / "push.key", services::seal_key_bytes))));
     streaming_hub_.start();
     jobs_.start(2);
     return {};

@@ -10,8 +10,6 @@
 
 namespace kith {
 
-namespace domain = ::kith;
-
 // A row of the profile's table. https://docs.joinmastodon.org/entities/Account/#Field
 struct ProfileField {
     std::string name;

@@ -37,6 +37,7 @@ struct PushSubscription {
     bool standard = false; // RFC 8291 and 8292; else the drafts that came before them
     NotificationKinds alerts;
     PushPolicy policy = PushPolicy::all;
+    std::string access_token; // said in each message: apps find by it whom it is for. Kept sealed (services/push.hpp)
 };
 
 } // namespace kith

@@ -4,6 +4,7 @@
 #include "services/addresses.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace kith::mastodon {
 namespace {
@@ -64,6 +65,15 @@ Result<AnnouncementEntity> entity_of(const store::ReadTx& tx, const Announcement
 }
 
 } // namespace
+
+Result<ReactedEntity> reacted_entity(const store::ReadTx& tx, AnnouncementId id, const std::string& name,
+                                     const EmojiPresenter& emojis) {
+    store::AnnouncementReaction now{.announcement_id = id, .name = name};
+    for (const auto& reaction : TRY(tx.announcements().reactions(std::array{id}, {})))
+        if (reaction.name == name) now = reaction;
+    auto shown = reaction_entity(now, false, emojis);
+    return ReactedEntity{std::move(shown.name), shown.count, std::move(shown.url), std::move(shown.static_url), id};
+}
 
 Result<std::vector<AnnouncementEntity>> announcement_entities(const store::ReadTx& tx,
                                                               std::span<const Announcement> announcements,

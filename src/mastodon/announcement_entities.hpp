@@ -43,6 +43,19 @@ BOOST_DESCRIBE_STRUCT(AnnouncementEntity, (),
                       (id, content, starts_at, ends_at, all_day, published_at, updated_at, read, mentions, statuses,
                        tags, emojis, reactions))
 
+// What streaming tells of a reaction: `count` is 0 when it was the last of its name.
+struct ReactedEntity {
+    std::string name;
+    std::int64_t count = 0;
+    json::Maybe<std::string> url;
+    json::Maybe<std::string> static_url;
+    AnnouncementId announcement_id;
+};
+BOOST_DESCRIBE_STRUCT(ReactedEntity, (), (name, count, url, static_url, announcement_id))
+
+Result<ReactedEntity> reacted_entity(const store::ReadTx& tx, AnnouncementId id, const std::string& name,
+                                     const EmojiPresenter& emojis);
+
 // In their order. Without a viewer (streaming to everybody) `read` and `me` are left out.
 Result<std::vector<AnnouncementEntity>> announcement_entities(const store::ReadTx& tx,
                                                               std::span<const Announcement> announcements,

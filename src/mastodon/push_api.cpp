@@ -75,7 +75,8 @@ Result<http::Response> PushApi::subscribe(Call& call) {
                                   .auth = given["keys"]["auth"].str().value_or(""),
                                   .standard = given["standard"].boolean().value_or(false),
                                   .alerts = alerts_of(params["data"]["alerts"]),
-                                  .policy = TRY(policy_of(params)).value_or(PushPolicy::all)};
+                                  .policy = TRY(policy_of(params)).value_or(PushPolicy::all),
+                                  .access_token = std::string(call.request.bearer_token())};
     return present(TRY(push_.subscribe(std::move(subscription))));
 }
 

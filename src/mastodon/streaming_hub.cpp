@@ -40,6 +40,7 @@ bool concerns_clients(const Event& event) {
            std::holds_alternative<services::NotificationsMerged>(event) ||
            std::holds_alternative<services::ConversationChanged>(event) ||
            std::holds_alternative<services::AnnouncementsChanged>(event) ||
+           std::holds_alternative<services::AnnouncementReacted>(event) ||
            std::holds_alternative<services::EverythingChanged>(event);
 }
 
@@ -420,6 +421,19 @@ void StreamingHub::handle_event(const services::AnnouncementsChanged& event) {
         payload = std::make_shared<const std::string>(std::move(*text));
     }
     Delivery delivery(event.removed ? "announcement.delete" : "announcement");
+    for (const auto& audience : audiences)
+        delivery.send(audience, payload);
+}
+
+void StreamingHub::handle_event(const services::AnnouncementReacted& event) {
+    auto audiences = all_of(Stream::user);
+    if (audiences.empty()) return;
+    auto text = store_.read([&](store::ReadTx& tx) -> Result<std::string> {
+        return json::write(TRY(reacted_entity(tx, event.id, event.name, emojis_)));
+    });
+    if (!text) return complain("a reaction", text.error());
+    Delivery delivery("announcement.reaction");
+    auto payload = std::make_shared<const std::string>(std::move(*text));
     for (const auto& audience : audiences)
         delivery.send(audience, payload);
 }

@@ -76,6 +76,7 @@ private:
     void handle_event(const services::ConversationChanged& event);
     void handle_event(const services::ViewerChanged& event);
     void handle_event(const services::AnnouncementsChanged& event);
+    void handle_event(const services::AnnouncementReacted& event);
     void handle_event(const services::EverythingChanged& event);
 
     void collect(std::vector<Audience>& audiences, const Channel& channel) const;

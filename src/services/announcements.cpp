@@ -13,6 +13,10 @@ void Announcements::changed(store::WriteTx& tx, AnnouncementId id, bool removed)
     tx.after_commit([this, id, removed] { events_.publish(AnnouncementsChanged{id, removed}); });
 }
 
+void Announcements::reacted(store::WriteTx& tx, AnnouncementId id, std::string_view name) {
+    tx.after_commit([this, id, name = std::string(name)] { events_.publish(AnnouncementReacted{id, name}); });
+}
+
 Result<Announcement> Announcements::made_of(AnnouncementDraft draft) const {
     constexpr std::size_t longest = 5000; // code points
     Announcement made{.id = {},
@@ -99,7 +103,7 @@ Result<void> Announcements::react(AccountId account, AnnouncementId id, std::str
         bool known = std::ranges::find(there, name, &store::AnnouncementReaction::name) != there.end();
         if (!known && there.size() >= most_reactions)
             return invalid("reactions_too_many", "Validation failed: Limit of different reactions reached");
-        if (TRY(tx.announcements().react(id, account, name, ids_.next()))) changed(tx, id, false);
+        if (TRY(tx.announcements().react(id, account, name, ids_.next()))) reacted(tx, id, name);
         return {};
     });
 }
@@ -107,7 +111,7 @@ Result<void> Announcements::react(AccountId account, AnnouncementId id, std::str
 Result<void> Announcements::unreact(AccountId account, AnnouncementId id, std::string_view name) {
     return store_.write([&](store::WriteTx& tx) -> Result<void> {
         TRY(check_shown(tx, id));
-        if (TRY(tx.announcements().unreact(id, account, name))) changed(tx, id, false);
+        if (TRY(tx.announcements().unreact(id, account, name))) reacted(tx, id, name);
         return {};
     });
 }

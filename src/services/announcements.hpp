@@ -48,6 +48,7 @@ private:
     Result<Announcement> made_of(AnnouncementDraft draft) const;
     Result<void> check_shown(const store::ReadTx& tx, AnnouncementId id) const;
     void changed(store::WriteTx& tx, AnnouncementId id, bool removed);
+    void reacted(store::WriteTx& tx, AnnouncementId id, std::string_view name);
 
     store::Store& store_;
     const Clock& clock_;

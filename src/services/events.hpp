@@ -65,6 +65,11 @@ struct AnnouncementsChanged {
     AnnouncementId id;
     bool removed = false;
 };
+// Somebody reacted to an announcement, or took it back.
+struct AnnouncementReacted {
+    AnnouncementId id;
+    std::string name;
+};
 // A token, or all of an account's, stopped working.
 struct TokensRevoked {
     AccountId account_id;
@@ -86,6 +91,8 @@ struct SettingsChanged {};
 using Event = std::variant<StatusPosted, StatusChanged, StatusRemoved, AccountChanged, ViewerChanged, Notified,
                            ConversationChanged, AnnouncementsChanged, TokensRevoked, NotificationsMerged, JobsAdded,
                            SettingsChanged, EverythingChanged, EmojisChanged, TiesChanged>;
+                           ConversationChanged, AnnouncementsChanged, AnnouncementReacted, TokensRevoked,
+                           NotificationsMerged, JobsAdded, SettingsChanged, EverythingChanged, EmojisChanged>;
 
 // Thread-safe. Listeners are added at start and live as long as the bus is used.
 class Events {

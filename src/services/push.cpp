@@ -3,6 +3,7 @@
 #include "core/crypto.hpp"
 #include "core/text.hpp"
 #include "domain/plain_text.hpp"
+#include "services/sealed_text.hpp"
 #include "services/settings.hpp"
 #include "json/value.hpp"
 #include "json/write.hpp"
@@ -26,7 +27,7 @@ struct JobEntity {
 };
 BOOST_DESCRIBE_STRUCT(JobEntity, (), (token, notification))
 
-// As apps expect it. Access tokens are kept as digests, so the one of this device cannot be named.
+// As apps expect it: they find by the token whom it is for.
 struct TextEntity {
     std::string access_token;
     std::string preferred_locale;
@@ -93,7 +94,8 @@ struct Push::Parcel {
 Push::Push(store::Store& store, const Clock& clock, Events& events, const Instance& instance, Transport transport)
     : store_(store), clock_(clock), events_(events), instance_(instance), transport_(std::move(transport)) {}
 
-Result<void> Push::prepare() {
+Result<void> Push::prepare(std::string seal_key) {
+    seal_key_ = std::move(seal_key);
     auto made = TRY(make_push_key());
     return store_.write([&](store::WriteTx& tx) -> Result<void> {
         if (TRY(tx.settings().get(private_key))) return {};
@@ -112,6 +114,7 @@ Result<PushSubscription> Push::subscribe(PushSubscription subscription) {
     auto target = TRY(read_push_target(subscription.p256dh, subscription.auth));
     subscription.p256dh = to_base64url(target.point);
     subscription.auth = to_base64url(target.auth);
+    subscription.access_token = seal_text(subscription.access_token, seal_key_);
     return store_.write([&](store::WriteTx& tx) -> Result<PushSubscription> {
         subscription.id = TRY(tx.push_subscriptions().put(subscription));
         return subscription;
@@ -154,7 +157,9 @@ Result<std::optional<Push::Parcel>> Push::pack(const store::ReadTx& tx, TokenId 
     auto from = TRY(tx.accounts().by_id(notification->from_account_id));
     auto user = TRY(tx.users().by_account(notification->account_id));
     if (!from || !user) return std::optional<Parcel>();
-    TextEntity text{.preferred_locale = user->locale,
+    // Empty if the key has been lost since: the message still arrives.
+    TextEntity text{.access_token = open_text(subscription->access_token, seal_key_).value_or(""),
+                    .preferred_locale = user->locale,
                     .notification_id = id,
                     .notification_type = std::string(to_string(notification->kind)),
                     .title = title_of(notification->kind,

@@ -32,10 +32,12 @@ public:
 
     Push(store::Store& store, const Clock& clock, Events& events, const Instance& instance, Transport transport);
 
-    // Makes the server's key if it has none yet. Before the first subscription.
-    Result<void> prepare();
+    // Makes the server's key if it has none yet. `seal_key` (services/sealed_text.hpp) is what access tokens are kept
+    // with. Before all below.
+    Result<void> prepare(std::string seal_key);
 
-    // In place of the token's former one. Errors: invalid (push_endpoint, push_key).
+    // In place of the token's former one; its access_token is the token itself. Errors: invalid (push_endpoint,
+    // push_key).
     Result<PushSubscription> subscribe(PushSubscription subscription);
     // Errors: not_found.
     Result<PushSubscription> change(TokenId token, NotificationKinds alerts, std::optional<PushPolicy> policy);
@@ -59,6 +61,7 @@ private:
     Events& events_;
     const Instance& instance_;
     Transport transport_;
+    std::string seal_key_;
     std::mutex mutex_;
     std::optional<PushKey> server_key_;
 };

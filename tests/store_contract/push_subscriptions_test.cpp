@@ -24,7 +24,8 @@ protected:
                               .p256dh = "point",
                               .auth = "secret",
                               .standard = true,
-                              .policy = PushPolicy::follower};
+                              .policy = PushPolicy::follower,
+                              .access_token = "sealed"};
         made.alerts.insert(NotificationKind::mention);
         made.alerts.insert(NotificationKind::admin_report);
         return made;
@@ -53,6 +54,7 @@ TEST_P(PushSubscriptionsContract, subscription_comes_back_as_it_went_in) {
     EXPECT_TRUE(found->standard);
     EXPECT_EQ(found->alerts, made.alerts);
     EXPECT_EQ(found->policy, PushPolicy::follower);
+    EXPECT_EQ(found->access_token, "sealed");
     EXPECT_FALSE(of(TokenId{404}));
 }
 

@@ -3,7 +3,7 @@
 namespace kith::backends::sql {
 namespace {
 
-#define PUSH_COLUMNS "id, token_id, account_id, endpoint, p256dh, auth, standard, alerts, policy"
+#define PUSH_COLUMNS "id, token_id, account_id, endpoint, p256dh, auth, standard, alerts, policy, access_token"
 
 PushSubscription read_subscription(Row& row) {
     PushSubscription subscription;
@@ -16,6 +16,7 @@ PushSubscription read_subscription(Row& row) {
     subscription.standard = row.boolean();
     subscription.alerts = NotificationKinds(static_cast<std::uint32_t>(row.integer()));
     subscription.policy = row.enumeration<PushPolicy>();
+    subscription.access_token = row.text();
     return subscription;
 }
 
@@ -35,10 +36,11 @@ public:
 
     Result<std::int64_t> put(const PushSubscription& s) override {
         TRY(remove(s.token_id));
-        return connection_.integer(
-            "INSERT INTO push_subscriptions (" PUSH_COLUMNS ") VALUES ((SELECT coalesce(max(id), "
-            "0) + 1 FROM push_subscriptions), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id",
-            s.token_id, s.account_id, s.endpoint, s.p256dh, s.auth, s.standard, s.alerts.bits(), s.policy);
+        return connection_.integer("INSERT INTO push_subscriptions (" PUSH_COLUMNS
+                                   ") VALUES ((SELECT coalesce(max(id), "
+                                   "0) + 1 FROM push_subscriptions), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING id",
+                                   s.token_id, s.account_id, s.endpoint, s.p256dh, s.auth, s.standard, s.alerts.bits(),
+                                   s.policy, s.access_token);
     }
 
     Result<void> update(const PushSubscription& s) override {

@@ -156,6 +156,20 @@ TEST_F(StreamingHubTest, edit_reaches_who_has_only_a_boost_of_the_status) {
     EXPECT_THAT(stranger->wait_for(0), IsEmpty());
 }
 
+TEST_F(StreamingHubTest, reactions_to_announcements_are_counted_for_everybody) {
+    services::Announcements announcements(*store_, clock, ids, events, emoji_table);
+    auto id = announcements.add({.text = "We move on Sunday"}).value();
+    auto connection = listen(alice, {.stream = "user"});
+    ASSERT_TRUE(announcements.react(bob, id, "🎉"));
+    ASSERT_TRUE(announcements.unreact(bob, id, "🎉"));
+    auto sent = connection->wait_for(2);
+    ASSERT_EQ(sent.size(), 2U);
+    EXPECT_EQ(member_of(sent[0], "event"), "announcement.reaction");
+    auto payload = member_of(sent[0], "payload");
+    EXPECT_EQ(payload, R"({"name":"🎉","count":1,"announcement_id":")" + id.str() + R"("})");
+    EXPECT_NE(member_of(sent[1], "payload").find(R"("count":0)"), std::string::npos);
+}
+
 TEST_F(StreamingHubTest, announcements_reach_everybody_and_go) {
     services::Announcements announcements(*store_, clock, ids, events, emoji_table);
     auto connection = listen(alice, {.stream = "user"});

@@ -1,5 +1,6 @@
 #include "core/text.hpp"
 #include "services/push.hpp"
+#include "services/sealed_text.hpp"
 #include "services/settings.hpp"
 #include "services/status_marks.hpp"
 #include "unit/services/network.hpp"
@@ -60,6 +61,18 @@ TEST(PushEncryptionTest, only_absolute_https_addresses_have_an_origin) {
         EXPECT_EQ(push_origin(bad), "") << bad;
 }
 
+TEST(SealedTextTest, only_the_key_it_was_sealed_with_opens_it) {
+    const std::string key(seal_key_bytes, 'k');
+    auto sealed = seal_text("the token", key);
+    EXPECT_EQ(open_text(sealed, key), "the token");
+    EXPECT_NE(seal_text("the token", key), sealed);
+    EXPECT_EQ(sealed.find("token"), std::string::npos);
+    EXPECT_FALSE(open_text(sealed, std::string(seal_key_bytes, 'x')));
+    EXPECT_FALSE(open_text(sealed.substr(4), key));
+    for (const auto* damaged : {"", "AAAA", "not base64 !"})
+        EXPECT_FALSE(open_text(damaged, key)) << damaged;
+}
+
 class PushTest : public Network {
 protected:
     PushTest()
@@ -71,7 +84,7 @@ protected:
           marks(*store_, clock, ids, events, 5),
           me(member("me")),
           other(member("other")) {
-        EXPECT_TRUE(push.prepare());
+        EXPECT_TRUE(push.prepare(std::string(seal_key_bytes, 'k')));
         write([&](store::WriteTx& tx) -> Result<void> {
             store::Application application{.id = ids.make<ApplicationId>(), .name = "app", .client_id = "id"};
             TRY(tx.oauth().insert_application(application));
@@ -92,7 +105,8 @@ protected:
                         .auth = device_auth,
                         .standard = standard,
                         .alerts = alerts,
-                        .policy = policy})
+                        .policy = policy,
+                        .access_token = "the token"})
             .value();
     }
     // Does the waiting jobs; what went wrong.
@@ -185,6 +199,13 @@ TEST_F(PushTest, new_subscription_replaces_the_tokens_former_one) {
     EXPECT_EQ(code(push.change(token, alerts, std::nullopt)), "not_found");
 }
 
+TEST_F(PushTest, access_token_is_kept_sealed) {
+    device();
+    auto kept = read([&](store::ReadTx& tx) { return tx.push_subscriptions().of_token(token); });
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(open_text(kept->access_token, std::string(seal_key_bytes, 'k')), "the token");
+}
+
 TEST_F(PushTest, nonsense_is_refused_in_words) {
     auto refused = [&](PushSubscription subscription) { return code(push.subscribe(std::move(subscription))); };
     EXPECT_EQ(refused({.endpoint = "http://push.example/"}), "push_endpoint");
@@ -197,7 +218,7 @@ TEST_F(PushTest, server_keeps_the_key_it_made_first) {
     auto first = key();
     ASSERT_TRUE(first);
     EXPECT_THAT(raw(*first), SizeIs(65));
-    ASSERT_TRUE(push.prepare());
+    ASSERT_TRUE(push.prepare(std::string(seal_key_bytes, 'k')));
     EXPECT_EQ(key(), first);
 }
 

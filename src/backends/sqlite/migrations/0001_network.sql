@@ -140,7 +140,8 @@ CREATE TABLE push_subscriptions (
     auth TEXT NOT NULL,
     standard INTEGER NOT NULL DEFAULT 0,
     alerts INTEGER NOT NULL DEFAULT 0,  -- bit n: the notification kind n
-    policy INTEGER NOT NULL DEFAULT 0   -- 0 all, 1 followed, 2 follower, 3 none
+    policy INTEGER NOT NULL DEFAULT 0,  -- 0 all, 1 followed, 2 follower, 3 none
+    access_token TEXT NOT NULL          -- sealed with a key that is not in the database; base64url
 ) STRICT;
 CREATE INDEX push_by_account ON push_subscriptions(account_id);
 
