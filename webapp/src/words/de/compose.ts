@@ -4,7 +4,6 @@ import type { Translation } from '..'
 export const compose: Translation<typeof english> = {
   writePost: 'Einen Beitrag schreiben',
   writeReply: '{name} antworten',
-  writeMessage: '{name} schreiben',
   writeQuote: '{name} zitieren',
   editPost: 'Den Beitrag bearbeiten',
   placeholder: 'Was möchtest du sagen oder fragen?',
@@ -65,7 +64,6 @@ export const compose: Translation<typeof english> = {
   keepQuestion: 'Das Geschriebene aufheben?',
   draftsEmpty: 'Keine Entwürfe',
   draftsEmptyMore: 'Was du nicht zu Ende schreibst, bleibt hier aufgehoben, nur auf diesem Gerät.',
-  draftOpen: 'Weiterschreiben',
   scheduledEmpty: 'Nichts ist geplant',
   scheduledEmptyMore: 'Wähle beim Schreiben unter der Uhr eine Zeit.',
   suggestions: 'Vorschläge',

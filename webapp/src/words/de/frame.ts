@@ -4,7 +4,6 @@ import type { Translation } from '..'
 export const frame: Translation<typeof english> = {
   skipToContent: 'Zum Inhalt springen',
   navigation: 'Navigation',
-  today: 'Heute',
   home: 'Start',
   local: 'Vor Ort',
   notifications: 'Mitteilungen',
@@ -49,7 +48,6 @@ export const frame: Translation<typeof english> = {
   loadMore: 'Mehr zeigen',
   justNow: 'jetzt',
   name: 'Name',
-  yes: 'Ja',
   noConnection: 'Gerade keine Verbindung zum Server.',
   tooFast: 'Das war viel auf einmal. Bitte warte einen Moment.',
   serverTrouble: 'Das hat auf dem Server nicht geklappt. Bitte versuche es noch einmal.',

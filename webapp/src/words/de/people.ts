@@ -89,5 +89,4 @@ export const people: Translation<typeof english> = {
   reportComment: 'Was soll die Moderation wissen?',
   reportSend: 'Meldung senden',
   reportSent: 'Danke. Die Moderation sieht es sich an.',
-  picture: 'Bild von {name}',
 }

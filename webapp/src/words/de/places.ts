@@ -57,7 +57,6 @@ export const places: Translation<typeof english> = {
   directEmpty: 'Noch keine Unterhaltungen',
   directEmptyMore: 'Schreibe jemandem von seinem Profil aus.',
   directUnread: 'ungelesen',
-  directWith: 'Unterhaltung mit {names}',
   directWithSelf: 'Notizen an dich selbst',
   directDelete: 'Aus dieser Liste entfernen',
   directDeleted: 'Entfernt.',
@@ -88,7 +87,6 @@ export const places: Translation<typeof english> = {
   listRepliesNone: 'niemanden',
   listDelete: 'Liste löschen',
   listDeleteSure: 'Diese Liste löschen? Die Menschen darin bleiben, wie sie sind.',
-  listCreated: 'Die Liste ist angelegt.',
   listEdit: 'Liste bearbeiten',
   noLists: 'Du hast noch keine Listen.',
 }

@@ -4,7 +4,6 @@ import type { Message } from '..'
 export const compose = {
   writePost: 'Write a post',
   writeReply: 'Reply to {name}',
-  writeMessage: 'Write to {name}',
   writeQuote: 'Quote {name}',
   editPost: 'Edit the post',
   placeholder: 'What would you like to say or ask?',
@@ -65,7 +64,6 @@ export const compose = {
   keepQuestion: 'Keep what you wrote?',
   draftsEmpty: 'No drafts',
   draftsEmptyMore: 'What you do not finish is kept here, on this device alone.',
-  draftOpen: 'Go on writing',
   scheduledEmpty: 'Nothing is scheduled',
   scheduledEmptyMore: 'In the editor, choose a time under the clock.',
   suggestions: 'Suggestions',

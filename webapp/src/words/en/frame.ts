@@ -4,7 +4,6 @@ import type { Message } from '..'
 export const frame = {
   skipToContent: 'Skip to content',
   navigation: 'Navigation',
-  today: 'Today',
   home: 'Home',
   local: 'Local',
   notifications: 'Notifications',
@@ -49,7 +48,6 @@ export const frame = {
   loadMore: 'Show more',
   justNow: 'now',
   name: 'Name',
-  yes: 'Yes',
   noConnection: 'No connection to the server right now.',
   tooFast: 'That was a lot at once. Please wait a moment.',
   serverTrouble: 'The server could not do that. Please try again.',

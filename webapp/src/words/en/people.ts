@@ -89,5 +89,4 @@ export const people = {
   reportComment: 'What should the moderators know?',
   reportSend: 'Send the report',
   reportSent: 'Thank you. The moderators will look at it.',
-  picture: 'Picture of {name}',
 } as const satisfies Record<string, Message>

@@ -51,7 +51,6 @@ export const places = {
   directEmpty: 'No conversations yet',
   directEmptyMore: 'Write to somebody from their profile.',
   directUnread: 'unread',
-  directWith: 'Conversation with {names}',
   directWithSelf: 'Notes to yourself',
   directDelete: 'Remove from this list',
   directDeleted: 'Removed.',
@@ -82,7 +81,6 @@ export const places = {
   listRepliesNone: 'nobody',
   listDelete: 'Delete the list',
   listDeleteSure: 'Delete this list? The people in it stay as they are.',
-  listCreated: 'The list is made.',
   listEdit: 'Edit the list',
   noLists: 'You have no lists yet.',
 } as const satisfies Record<string, Message>
