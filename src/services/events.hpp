@@ -88,11 +88,10 @@ struct EmojisChanged {};
 // The server's title, rules, sign-up mode and the like.
 struct SettingsChanged {};
 
-using Event = std::variant<StatusPosted, StatusChanged, StatusRemoved, AccountChanged, ViewerChanged, Notified,
-                           ConversationChanged, AnnouncementsChanged, TokensRevoked, NotificationsMerged, JobsAdded,
-                           SettingsChanged, EverythingChanged, EmojisChanged, TiesChanged>;
-                           ConversationChanged, AnnouncementsChanged, AnnouncementReacted, TokensRevoked,
-                           NotificationsMerged, JobsAdded, SettingsChanged, EverythingChanged, EmojisChanged>;
+using Event =
+    std::variant<StatusPosted, StatusChanged, StatusRemoved, AccountChanged, ViewerChanged, Notified,
+                 ConversationChanged, AnnouncementsChanged, AnnouncementReacted, TokensRevoked, NotificationsMerged,
+                 JobsAdded, SettingsChanged, EverythingChanged, EmojisChanged, TiesChanged>;
 
 // Thread-safe. Listeners are added at start and live as long as the bus is used.
 class Events {
