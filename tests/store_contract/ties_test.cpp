@@ -285,6 +285,21 @@ TEST_P(TiesContract, what_authors_wrote_is_read_as_far_as_the_reader_may) {
         expected);
 }
 
+TEST_P(TiesContract, blocks_are_found_either_way_one_by_one_and_together) {
+    write([&](WriteTx& tx) -> Result<void> {
+        TRY(tx.relations().block(ada, bob, next_id()));
+        return tx.relations().block(cem, ada, next_id());
+    });
+    auto among = [&](std::vector<AccountId> candidates) {
+        return sorted(read([&](ReadTx& tx) { return tx.relations().blocked_among(ada, candidates); }));
+    };
+    EXPECT_EQ(among({bob}), std::vector{bob});
+    EXPECT_EQ(among({cem}), std::vector{cem});
+    EXPECT_EQ(among({dee}), std::vector<AccountId>());
+    EXPECT_EQ(among({}), std::vector<AccountId>());
+    EXPECT_EQ(among({dee, cem, bob}), sorted(std::vector{bob, cem}));
+}
+
 TEST_P(TiesContract, who_may_be_suggested_is_neither_followed_nor_blocked) {
     follow(ada, bob);
     write([&](WriteTx& tx) { return tx.relations().block(cem, ada, next_id()); });

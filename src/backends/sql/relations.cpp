@@ -172,6 +172,10 @@ public:
     Result<std::vector<AccountId>> blocked_among(AccountId account,
                                                  std::span<const AccountId> candidates) const override {
         if (candidates.empty()) return std::vector<AccountId>();
+        if (candidates.size() == 1) // the most frequent by far, at a fifth of the cost
+            return connection_.all("SELECT ?2 WHERE EXISTS (SELECT 1 FROM blocks WHERE account_id = ?1 AND target_id = "
+                                   "?2) OR EXISTS (SELECT 1 FROM blocks WHERE account_id = ?2 AND target_id = ?1)",
+                                   read_account_id, account, candidates.front());
         return connection_.all("SELECT target_id FROM blocks WHERE account_id = ?1 AND target_id IN (SELECT value FROM "
                                "json_each(?2)) UNION SELECT account_id FROM blocks WHERE target_id = ?1 AND account_id "
                                "IN (SELECT value FROM json_each(?2))",
