@@ -218,7 +218,6 @@ Result<void> Application::start() {
     TRY(announcements_.refresh());
     if (auto link = TRY(users_.make_owner_link()))
         log::info("Nobody owns this server yet. Make the owner's account at {}{}", config_.base_url, link->path);
-    TRY(push_.prepare());
     TRY(kith_preferences_.prepare());
     TRY(push_.prepare(TRY(secret_file(config_.data / "push.key", services::seal_key_bytes))));
     streaming_hub_.start();
