@@ -42,7 +42,9 @@ def test_credentials_have_source_and_role(alice):
         "hide_collections": False, "discoverable": True, "indexable": False, "attribution_domains": [],
         "quote_policy": "public", "why_here": "",
     }
-    assert me["role"] == {"id": "-99", "name": "", "permissions": "65536", "color": "", "highlighted": False}
+    assert me["role"] == {
+        "id": "-99", "name": "", "permissions": "65536", "color": "", "highlighted": False, "collection_limit": 0,
+    }
     assert me["avatar"].startswith("http") and me["created_at"].endswith("T00:00:00.000Z")
 
 

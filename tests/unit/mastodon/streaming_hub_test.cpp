@@ -161,6 +161,7 @@ TEST_F(StreamingHubTest, reactions_to_announcements_are_counted_for_everybody) {
     auto id = announcements.add({.text = "We move on Sunday"}).value();
     auto connection = listen(alice, {.stream = "user"});
     ASSERT_TRUE(announcements.react(bob, id, "🎉"));
+    connection->wait_for(1); // the count is the one there is when it is sent
     ASSERT_TRUE(announcements.unreact(bob, id, "🎉"));
     auto sent = connection->wait_for(2);
     ASSERT_EQ(sent.size(), 2U);
