@@ -1,5 +1,7 @@
 #include "mastodon/notification_requests_api.hpp"
 
+#include "core/text.hpp"
+
 #include <boost/describe.hpp>
 
 namespace kith::mastodon {
@@ -188,12 +190,7 @@ Result<http::Response> NotificationRequestsApi::list(Call& call) {
         found = TRY(tx.notification_requests().list(call.me(), page));
         return present(tx, found, call.me(), epochs);
     }));
-    std::string body = "[";
-    for (const auto& text : texts) {
-        if (body.size() > 1) body += ',';
-        body += text;
-    }
-    auto response = http::Response::json_text(body += ']');
+    auto response = http::Response::json_text("[" + join(texts, ",") + "]");
     if (!found.empty()) call.link(response, found.front().id, found.back().id);
     return response;
 }

@@ -37,6 +37,22 @@ bool is_public_contact(const Interaction& interaction) {
     return interaction.in_public && relationship::is_contact(interaction);
 }
 
+// For each account the tie whose `end` it is, or an empty one.
+std::vector<KnownTie> in_order(const std::vector<KeptTie>& found, std::span<const AccountId> accounts,
+                               AccountId relationship::Tie::* end, Time now, auto&& empty) {
+    std::unordered_map<AccountId, const KeptTie*> by_end;
+    for (const auto& kept : found)
+        by_end.emplace(kept.tie.*end, &kept);
+    std::vector<KnownTie> ties;
+    ties.reserve(accounts.size());
+    for (auto account : accounts) {
+        auto kept = by_end.find(account);
+        ties.push_back(kept == by_end.end() ? KnownTie{.tie = empty(account), .around = {}}
+                                            : known(*kept->second, now));
+    }
+    return ties;
+}
+
 } // namespace
 
 Result<KnownTie> tie_with(const store::ReadTx& tx, AccountId owner, AccountId other, Time now) {
@@ -45,17 +61,8 @@ Result<KnownTie> tie_with(const store::ReadTx& tx, AccountId owner, AccountId ot
 
 Result<std::vector<KnownTie>> ties_with(const store::ReadTx& tx, AccountId owner, std::span<const AccountId> others,
                                         Time now) {
-    std::unordered_map<AccountId, KeptTie> found;
-    for (auto& kept : TRY(tx.ties().with(owner, others)))
-        found.emplace(kept.tie.other, kept);
-    std::vector<KnownTie> ties;
-    ties.reserve(others.size());
-    for (auto other : others) {
-        auto kept = found.find(other);
-        ties.push_back(kept == found.end() ? KnownTie{.tie = empty_tie(owner, other), .around = {}}
-                                           : known(kept->second, now));
-    }
-    return ties;
+    return in_order(TRY(tx.ties().with(owner, others)), others, &relationship::Tie::other, now,
+                    [&](AccountId other) { return empty_tie(owner, other); });
 }
 
 Result<std::vector<KnownTie>> ties_of(const store::ReadTx& tx, AccountId owner, store::TieSelection selection,
@@ -71,17 +78,8 @@ Result<std::vector<KnownTie>> ties_of(const store::ReadTx& tx, AccountId owner, 
 
 Result<std::vector<KnownTie>> ties_towards(const store::ReadTx& tx, std::span<const AccountId> owners, AccountId other,
                                            Time now) {
-    std::unordered_map<AccountId, KeptTie> found;
-    for (auto& kept : TRY(tx.ties().towards(owners, other)))
-        found.emplace(kept.tie.owner, kept);
-    std::vector<KnownTie> ties;
-    ties.reserve(owners.size());
-    for (auto owner : owners) {
-        auto kept = found.find(owner);
-        ties.push_back(kept == found.end() ? KnownTie{.tie = empty_tie(owner, other), .around = {}}
-                                           : known(kept->second, now));
-    }
-    return ties;
+    return in_order(TRY(tx.ties().towards(owners, other)), owners, &relationship::Tie::owner, now,
+                    [&](AccountId owner) { return empty_tie(owner, other); });
 }
 
 // Both ties of two people, and where their conversations stand.

@@ -45,9 +45,9 @@ public:
             policy.invite = row.enumeration<Audience>();
             return std::pair(account, policy);
         };
-        return connection_.all("SELECT account_id, pitch, ask, message, invite FROM contact_policies WHERE account_id "
-                               "IN (SELECT value FROM json_each(?1))",
-                               read, id_list(accounts));
+        return connection_.all("SELECT account_id, pitch, ask, message, invite FROM ids(?1) CROSS JOIN "
+                               "contact_policies ON account_id = value",
+                               read, id_set(accounts));
     }
 
     Result<ContactRule> rule(AccountId account, AccountId target) const override {
@@ -59,8 +59,8 @@ public:
 
     Result<std::vector<ContactRule>> towards(AccountId target, std::span<const AccountId> accounts) const override {
         return connection_.all("SELECT " RULE_COLUMNS " FROM contact_rules WHERE target_id = ?1 AND account_id IN "
-                               "(SELECT value FROM json_each(?2))",
-                               read_rule, target, id_list(accounts));
+                               "ids(?2)",
+                               read_rule, target, id_set(accounts));
     }
 
     Result<std::vector<ContactRule>> boundaries(AccountId account, const Page& page) const override {
@@ -79,8 +79,8 @@ public:
 
     Result<std::vector<AccountId>> wanting_offers(AccountId author, std::span<const AccountId> readers) const override {
         return connection_.all("SELECT account_id FROM contact_rules WHERE target_id = ?1 AND offers = 1 AND "
-                               "account_id IN (SELECT value FROM json_each(?2))",
-                               read_account, author, id_list(readers));
+                               "account_id IN ids(?2)",
+                               read_account, author, id_set(readers));
     }
 
     Result<void> put_policy(AccountId account, const ReceiverPolicy& policy) override {

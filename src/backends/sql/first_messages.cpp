@@ -50,8 +50,8 @@ public:
                                             std::span<const AccountId> accounts) const override {
         return connection_.all(
             "SELECT DISTINCT account_id FROM statuses WHERE conversation_id = ?1 AND reblog_of_id "
-            "IS NULL AND account_id IN (SELECT value FROM json_each(?2))",
-            [](Row& row) { return row.id<AccountId>(); }, conversation, id_list(accounts));
+            "IS NULL AND account_id IN ids(?2)",
+            [](Row& row) { return row.id<AccountId>(); }, conversation, id_set(accounts));
     }
 
     Result<void> put(const KeptFirstMessage& message) override {
@@ -65,9 +65,9 @@ public:
     }
 
     Result<void> set_automated(AccountId author, std::span<const StatusId> statuses) override {
-        TRY(connection_.run("UPDATE first_messages SET automated = 1 WHERE author_id = ?1 AND status_id IN (SELECT "
-                            "value FROM json_each(?2))",
-                            author, id_list(statuses)));
+        TRY(connection_.run("UPDATE first_messages SET automated = 1 WHERE author_id = ?1 AND status_id IN "
+                            "ids(?2)",
+                            author, id_set(statuses)));
         return {};
     }
 

@@ -36,8 +36,8 @@ public:
     explicit SqlJudgements(Connection& connection) : connection_(connection) {}
 
     Result<std::vector<StatusJudgement>> of(std::span<const StatusId> ids) const override {
-        return connection_.all("SELECT id, judgement FROM statuses WHERE id IN (SELECT value FROM json_each(?1))",
-                               read_judgement, id_list(ids));
+        return connection_.all("SELECT id, judgement FROM ids(?1) CROSS JOIN statuses ON id = value", read_judgement,
+                               id_set(ids));
     }
 
     Result<std::vector<JudgedPost>> posts(AccountId account, Visibility at_most, const Page& page) const override {

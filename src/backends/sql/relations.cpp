@@ -176,10 +176,9 @@ public:
             return connection_.all("SELECT ?2 WHERE EXISTS (SELECT 1 FROM blocks WHERE account_id = ?1 AND target_id = "
                                    "?2) OR EXISTS (SELECT 1 FROM blocks WHERE account_id = ?2 AND target_id = ?1)",
                                    read_account_id, account, candidates.front());
-        return connection_.all("SELECT target_id FROM blocks WHERE account_id = ?1 AND target_id IN (SELECT value FROM "
-                               "json_each(?2)) UNION SELECT account_id FROM blocks WHERE target_id = ?1 AND account_id "
-                               "IN (SELECT value FROM json_each(?2))",
-                               read_account_id, account, id_list(candidates));
+        return connection_.all("SELECT target_id FROM blocks WHERE account_id = ?1 AND target_id IN ids(?2) UNION "
+                               "SELECT account_id FROM blocks WHERE target_id = ?1 AND account_id IN ids(?2)",
+                               read_account_id, account, id_set(candidates));
     }
 
     Result<void> put_mute(const Mute& mute) override {

@@ -166,14 +166,14 @@ public:
 
     Result<std::vector<KeptTie>> with(AccountId owner, std::span<const AccountId> others) const override {
         if (others.empty()) return std::vector<KeptTie>();
-        return connection_.all(KEPT_TIES "WHERE t.owner_id = ?1 AND t.other_id IN (SELECT value FROM json_each(?2))",
-                               read_kept, owner, id_list(others));
+        return connection_.all(KEPT_TIES "WHERE t.owner_id = ?1 AND t.other_id IN ids(?2)", read_kept, owner,
+                               id_set(others));
     }
 
     Result<std::vector<KeptTie>> towards(std::span<const AccountId> owners, AccountId other) const override {
         if (owners.empty()) return std::vector<KeptTie>();
-        return connection_.all(KEPT_TIES "WHERE t.owner_id IN (SELECT value FROM json_each(?1)) AND t.other_id = ?2",
-                               read_kept, id_list(owners), other);
+        return connection_.all(KEPT_TIES "WHERE t.owner_id IN ids(?1) AND t.other_id = ?2", read_kept, id_set(owners),
+                               other);
     }
 
     Result<std::vector<KeptTie>> of(AccountId owner, TieSelection selection) const override {
@@ -222,8 +222,8 @@ public:
     Result<std::vector<std::pair<AccountId, TiePreferences>>>
     preferences(std::span<const AccountId> accounts) const override {
         return connection_.all(
-            "SELECT account_id, counts, hidden_lists, connects FROM tie_preferences WHERE account_id "
-            "IN (SELECT value FROM json_each(?1))",
+            "SELECT account_id, counts, hidden_lists, connects FROM ids(?1) CROSS JOIN "
+            "tie_preferences ON account_id = value",
             [](Row& row) {
                 auto account = row.id<AccountId>();
                 TiePreferences preferences;
@@ -232,7 +232,7 @@ public:
                 preferences.connects = row.boolean();
                 return std::pair(account, preferences);
             },
-            id_list(accounts));
+            id_set(accounts));
     }
 
     Result<void> put_preferences(AccountId account, const TiePreferences& preferences) override {
@@ -384,16 +384,15 @@ public:
 private:
     Result<void> move_shared(AccountPair pair, std::span<const AccountId> both, std::int64_t by, std::int64_t own) {
         if (!both.empty()) {
-            auto list = id_list(both);
+            auto list = id_set(both);
             for (auto account : {pair.low, pair.high}) {
                 TRY(connection_.run(
                     "UPDATE ties SET shared_people = shared_people + ?3 WHERE owner_id = ?1 AND other_id "
-                    "IN (SELECT value FROM json_each(?2))",
+                    "IN ids(?2)",
                     account, list, by));
-                TRY(connection_.run(
-                    "UPDATE ties SET shared_people = shared_people + ?3 WHERE owner_id IN (SELECT value "
-                    "FROM json_each(?2)) AND other_id = ?1",
-                    account, list, by));
+                TRY(connection_.run("UPDATE ties SET shared_people = shared_people + ?3 WHERE owner_id IN "
+                                    "ids(?2) AND other_id = ?1",
+                                    account, list, by));
             }
         }
         TRY(connection_.run("UPDATE ties SET shared_people = ?3 WHERE (owner_id = ?1 AND other_id = ?2) OR (owner_id = "
