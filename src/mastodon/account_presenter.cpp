@@ -102,6 +102,7 @@ AccountEntity AccountPresenter::entity_with_counts(const Account& shown) const {
     entity.emojis = emojis_.in(texts);
     if (account.suspended()) entity.suspended.emplace(true);
     if (account.silenced_at) entity.limited.emplace(true);
+    if (!account.why_here.empty()) entity.kith.emplace(AccountKithEntity{account.why_here});
     return entity;
 }
 

@@ -45,6 +45,12 @@ struct FeatureApprovalEntity {
 };
 BOOST_DESCRIBE_STRUCT(FeatureApprovalEntity, (), (automatic, manual, current_user))
 
+// What Kith adds to an account.
+struct AccountKithEntity {
+    std::string why_here; // why the member is here, in their words: plain text as typed
+};
+BOOST_DESCRIBE_STRUCT(AccountKithEntity, (), (why_here))
+
 struct AccountEntity {
     AccountId id;
     std::string username;
@@ -81,13 +87,14 @@ struct AccountEntity {
     json::Maybe<json::Raw> moved;
     json::Maybe<bool> suspended;
     json::Maybe<bool> limited;
+    json::Maybe<AccountKithEntity> kith; // if there is something to say
 };
 BOOST_DESCRIBE_STRUCT(AccountEntity, (),
                       (id, username, acct, display_name, locked, bot, discoverable, indexable, group, created_at, note,
                        url, uri, avatar, avatar_static, avatar_description, header, header_static, header_description,
                        followers_count, following_count, statuses_count, last_status_at, hide_collections, noindex,
                        show_media, show_media_replies, show_featured, emojis, roles, fields, feature_approval, moved,
-                       suspended, limited))
+                       suspended, limited, kith))
 
 struct ImageSize {
     int width = 0;

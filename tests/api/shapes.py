@@ -26,7 +26,7 @@ ACCOUNT = {
     "discoverable": "bool?", "indexable": "bool", "noindex?": "bool?", "moved?": "Account?", "memorial?": "bool",
     "suspended?": "bool", "limited?": "bool", "created_at": "time", "last_status_at": "date?", "statuses_count": "int",
     "followers_count": "int", "following_count": "int", "hide_collections": "bool?", "show_media": "bool",
-    "show_media_replies": "bool", "show_featured": "bool", "roles": [ROLE], "feature_approval": APPROVAL,
+    "show_media_replies": "bool", "show_featured": "bool", "roles": [ROLE], "feature_approval": APPROVAL, "kith?": {"why_here": "text"},
 }
 
 # What an application's registration and answers about it share.

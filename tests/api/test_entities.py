@@ -63,7 +63,7 @@ class World:
         with open(PICTURE, "rb") as picture:
             credentials = anna.patch("/api/v1/accounts/update_credentials", {
                 "display_name": "Anna :wave:", "note": "I mend clocks. #clocks", "fields_attributes[0][name]": "Shop",
-                "fields_attributes[0][value]": "https://clocks.example", "source[language]": "de", "source[quote_policy]": "followers",
+                "fields_attributes[0][value]": "https://clocks.example", "why_here": "To find people who still wind them.", "source[language]": "de", "source[quote_policy]": "followers",
             }, files={"avatar": ("a.png", picture, "image/png")})
         self.keep("credential_account", "CredentialAccount", credentials)
         self.keep("account", "Account", self.nobody.get(f"/api/v1/accounts/{anna.id}"))

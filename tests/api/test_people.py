@@ -74,7 +74,7 @@ def test_form_json_and_multipart_update_the_same(alice):
         assert [f["name"] for f in me["source"]["fields"]] == ["Site", "Where"]
         assert me["fields"][0]["verified_at"] is None and "<a" in me["fields"][0]["value"]
         assert (me["source"]["privacy"], me["source"]["language"], me["source"]["sensitive"]) == ("unlisted", "de", True)
-        assert me["source"]["why_here"] == "To listen"
+        assert me["source"]["why_here"] == me["kith"]["why_here"] == "To listen"
     assert multipart["source"]["quote_policy"] == "nobody"
     assert alice.get("/api/v1/preferences") == {
         "posting:default:visibility": "unlisted", "posting:default:sensitive": True, "posting:default:language": "de",
