@@ -1,8 +1,8 @@
 // Keys that work anywhere but in a field: move between posts and act on the one in focus.
 import { compose } from './composer.svelte'
+import { placeOfKey } from './places.svelte'
 import { back, go } from './router.svelte'
 import { knownPost } from './posts.svelte'
-import { session } from './session.svelte'
 
 let help = $state(false)
 export const keyboardHelp = {
@@ -20,19 +20,22 @@ export function registerNewPosts(show: () => void): () => void {
   return () => newPosts.delete(show)
 }
 
+// What j and k stop at: posts, and the entries of Today.
+const stops = '[data-post], [data-entry]'
+
 function move(step: 1 | -1): void {
-  const all = [...document.querySelectorAll<HTMLElement>('[data-post]')]
+  const all = [...document.querySelectorAll<HTMLElement>(stops)]
   if (!all.length) return
-  const focused = document.activeElement?.closest<HTMLElement>('[data-post]')
+  const focused = document.activeElement?.closest<HTMLElement>(stops)
   let at = focused ? all.indexOf(focused) + step : all.findIndex((one) => one.getBoundingClientRect().bottom > 80)
   at = Math.min(all.length - 1, Math.max(0, at))
   all[at]!.focus({ preventScroll: true })
   all[at]!.scrollIntoView({ block: 'nearest' })
 }
 
-// The post in focus, else the one at the top of the screen.
+// Presses a button of the post or entry in focus.
 function press(act: string): void {
-  const card = document.activeElement?.closest('[data-post]')
+  const card = document.activeElement?.closest(stops)
   const target = card?.querySelector<HTMLElement>(`[data-act="${act}"]`)
   ;(target?.closest('button') ?? target)?.click()
 }
@@ -43,13 +46,6 @@ function focusedPost() {
 }
 
 let afterG = false
-const places: Record<string, () => string> = {
-  h: () => '/home',
-  n: () => '/notifications',
-  d: () => '/direct',
-  t: () => '/today',
-  u: () => '/@' + session.me.acct,
-}
 
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
@@ -62,10 +58,10 @@ function onKey(event: KeyboardEvent): void {
   if (document.querySelector('dialog[open]')) return
   if (afterG) {
     afterG = false
-    const place = places[event.key]
+    const place = placeOfKey(event.key)
     if (place) {
       event.preventDefault()
-      go(place())
+      go(place)
     }
     return
   }
@@ -73,11 +69,16 @@ function onKey(event: KeyboardEvent): void {
     j: () => move(1),
     k: () => move(-1),
     o: () => focusedPost() && go(focusedPost()!.address),
-    Enter: () => target.matches('[data-post]') && focusedPost() && go(focusedPost()!.address),
+    Enter: () => {
+      if (target.matches('[data-entry]')) press('act')
+      else if (focusedPost()) go(focusedPost()!.address)
+    },
     r: () => press('reply'),
     f: () => press('favourite'),
     b: () => press('boost'),
     m: () => press('bookmark'),
+    e: () => press('done'),
+    s: () => press('snooze'),
     p: () => focusedPost() && go('/@' + focusedPost()!.status.account.acct),
     x: () => {
       const post = focusedPost()
@@ -92,7 +93,7 @@ function onKey(event: KeyboardEvent): void {
   }
   const act = acts[event.key]
   if (!act) return
-  if (event.key === 'Enter' && !target.matches('[data-post]')) return
+  if (event.key === 'Enter' && !target.matches(stops)) return
   event.preventDefault()
   act()
 }

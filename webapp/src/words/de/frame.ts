@@ -69,7 +69,7 @@ export const frame: Translation<typeof english> = {
   shortcutsCompose: 'Beitrag schreiben',
   shortcutsSearch: 'Suchen',
   shortcutsNew: 'Neue Beiträge zeigen',
-  shortcutsGo: 'Gehe zu: Start, Mitteilungen, Direkt, deinem Profil',
+  shortcutsGo: 'Zu einem Ort gehen',
   shortcutsHelp: 'Diese Liste',
   shortcutsBack: 'Zurück',
 }

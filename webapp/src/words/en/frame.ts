@@ -69,7 +69,7 @@ export const frame = {
   shortcutsCompose: 'Write a post',
   shortcutsSearch: 'Search',
   shortcutsNew: 'Show new posts',
-  shortcutsGo: 'Go to: home, notifications, direct, your profile',
+  shortcutsGo: 'Go to a place',
   shortcutsHelp: 'This list',
   shortcutsBack: 'Back',
 } as const satisfies Record<string, Message>
