@@ -116,6 +116,10 @@ Result<std::vector<std::string>> RequestsApi::present(const store::ReadTx& tx,
                              .count = request.notifications_count,
                              .held = {}};
         for (const auto& notification : notifications[request.from_account_id]) {
+            // A message that mentions and quotes is one message.
+            auto earlier = std::ranges::find(notifications[request.from_account_id], notification.status_id,
+                                             &Notification::status_id);
+            if (notification.status_id && earlier->id != notification.id) continue;
             HeldEntity shown{.type = std::string(to_string(notification.kind)),
                              .created_at = time_of_id(notification.id.value)};
             if (auto text = texts.find(notification.status_id); text != texts.end())

@@ -27,20 +27,6 @@ bool has_links(const Message& message) {
                                [](const auto& entity) { return entity.kind == EntityKind::link; });
 }
 
-std::vector<const Account*> local_receivers(const Message& message) {
-    std::vector<const Account*> receivers;
-    for (const auto& account : message.mentioned)
-        if (account.local() && account.id != message.author.id) receivers.push_back(&account);
-    return receivers;
-}
-
-std::vector<AccountId> ids_of(const std::vector<const Account*>& accounts) {
-    std::vector<AccountId> ids;
-    for (const auto* account : accounts)
-        ids.push_back(account->id);
-    return ids;
-}
-
 } // namespace
 
 bool says_automated(std::string_view text) {
@@ -104,9 +90,23 @@ relationship::TemplateVerdict judge_template(const FirstMessageFacts& facts, Acc
     return decide_template(history, {receiver, now, facts.signature});
 }
 
+// Who is quoted in a message between others hears nothing of it.
+std::vector<FirstContact::Receiver> FirstContact::local_receivers(const Message& message) {
+    std::vector<Receiver> receivers;
+    auto quoted = message.quoted != nullptr ? message.quoted->id : AccountId();
+    for (const auto& account : message.mentioned)
+        if (account.local() && account.id != message.author.id)
+            receivers.push_back({.account = &account, .mentioned = true, .quoted = account.id == quoted});
+    bool told = std::ranges::any_of(receivers, &Receiver::quoted);
+    if (quoted && !told && message.quoted->local() && message.status.visibility != Visibility::direct)
+        receivers.push_back({.account = message.quoted, .quoted = true});
+    return receivers;
+}
+
 store::HeldMessage FirstContact::held(const Message& message, const Decided& decided) {
-    store::HeldMessage held{
-        .account_id = decided.receiver->id, .status_id = message.status.id, .from_account_id = message.author.id};
+    store::HeldMessage held{.account_id = decided.receiver.account->id,
+                            .status_id = message.status.id,
+                            .from_account_id = message.author.id};
     held.judgement = decided.judgement;
     held.direct = message.status.visibility == Visibility::direct;
     held.reasons = decided.decision.reasons;
@@ -118,7 +118,9 @@ Result<std::vector<FirstContact::Decided>> FirstContact::decide(store::WriteTx& 
     auto receivers = local_receivers(message);
     std::vector<Decided> decided;
     if (receivers.empty()) return decided;
-    auto ids = ids_of(receivers);
+    std::vector<AccountId> ids;
+    for (const auto& receiver : receivers)
+        ids.push_back(receiver.account->id);
     auto now = message.status.created_at();
     auto facts = TRY(receiver_facts(tx, message.author.id, ids, now));
 
@@ -133,23 +135,27 @@ Result<std::vector<FirstContact::Decided>> FirstContact::decide(store::WriteTx& 
             speakers = TRY(tx.first_messages().speakers(message.status.conversation_id, ids));
     }
     bool direct = message.status.visibility == Visibility::direct;
+    bool for_followers = message.status.visibility == Visibility::private_;
     bool links = has_links(message);
     for (std::size_t i = 0; i < receivers.size(); ++i) {
         const auto& receiver = facts[i];
+        bool may_read = receivers[i].mentioned || receiver.author.follows || !for_followers;
+        if (!may_read) continue;
         relationship::Arrival arrival{.judgement = message.judgement,
                                       .sender = receiver.author,
                                       .policy = receiver.policy,
                                       .boundaries = receiver.boundaries,
                                       .accepted = receiver.accepted,
                                       .unanswered = receiver.unanswered,
-                                      .has_links = links};
+                                      .has_links = links,
+                                      .answers_receiver = receivers[i].quoted};
         if (arrival.unanswered > 0 && has(have_it, receiver.receiver)) --arrival.unanswered; // this one is counted
         if (first && receiver.author.stage == Stage::stranger) {
             auto copies = judge_template(*first, receiver.receiver, now);
             arrival.judgement.is_template = copies.held;
             arrival.judgement.autopilot = first->autopilot;
             arrival.says_automated = first->says_automated;
-            arrival.answers_receiver = has(speakers, receiver.receiver);
+            arrival.answers_receiver |= has(speakers, receiver.receiver);
             TRY(tx.first_messages().put({.author = message.author.id,
                                          .receiver = receiver.receiver,
                                          .status_id = message.status.id,
@@ -170,6 +176,17 @@ Result<std::vector<FirstContact::Decided>> FirstContact::decide(store::WriteTx& 
     return decided;
 }
 
+Result<Notifier::Way> FirstContact::tell(store::WriteTx& tx, const Message& message, const Receiver& receiver,
+                                         bool hold) {
+    using enum NotificationKind;
+    auto way = Notifier::Way::nowhere;
+    if (receiver.mentioned)
+        way = TRY(notifier_.deliver(tx, mention, *receiver.account, message.author.id, &message.status, hold));
+    if (!receiver.quoted) return way;
+    auto of_quote = TRY(notifier_.deliver(tx, quote, *receiver.account, message.author.id, &message.status, hold));
+    return way == Notifier::Way::held ? way : of_quote;
+}
+
 Result<std::vector<AccountId>> FirstContact::deliver_to(store::WriteTx& tx, const Message& message,
                                                         const std::vector<Decided>& decided) {
     bool direct = message.status.visibility == Visibility::direct;
@@ -177,23 +194,23 @@ Result<std::vector<AccountId>> FirstContact::deliver_to(store::WriteTx& tx, cons
     std::vector<AccountId> kept_out; // of conversations
     for (const auto& one : decided) {
         bool hold = one.decision.verdict == Delivery::requests;
-        auto way = TRY(
-            notifier_.deliver(tx, NotificationKind::mention, *one.receiver, message.author.id, &message.status, hold));
+        auto receiver = one.receiver.account->id;
+        auto way = TRY(tell(tx, message, one.receiver, hold));
         if (way == Notifier::Way::held) {
             auto row = held(message, one);
             if (!hold) row.reasons.clear(); // the receiver's notification policy
             TRY(tx.held_messages().put(row));
-            waiting.push_back(one.receiver->id);
+            waiting.push_back(receiver);
         }
-        if (hold || way == Notifier::Way::held || way == Notifier::Way::dropped) kept_out.push_back(one.receiver->id);
+        if (hold || way == Notifier::Way::held || way == Notifier::Way::dropped) kept_out.push_back(receiver);
     }
     if (!direct) return waiting;
     std::vector<AccountId> people;
     for (const auto& account : message.mentioned)
         people.push_back(account.id);
     for (const auto& one : decided)
-        if (!has(kept_out, one.receiver->id))
-            TRY(enter_conversation_of(tx, ids_, events_, message.status, people, one.receiver->id));
+        if (auto receiver = one.receiver.account->id; !has(kept_out, receiver))
+            TRY(enter_conversation_of(tx, ids_, events_, message.status, people, receiver));
     return waiting;
 }
 
@@ -214,7 +231,8 @@ Result<void> FirstContact::note_answer(store::WriteTx& tx, const Message& messag
 }
 
 Result<std::vector<AccountId>> FirstContact::deliver(store::WriteTx& tx, const Message& message) {
-    if (message.mentioned.empty() && message.status.visibility != Visibility::direct) return std::vector<AccountId>();
+    if (message.mentioned.empty() && message.quoted == nullptr && message.status.visibility != Visibility::direct)
+        return std::vector<AccountId>();
     TRY(note_answer(tx, message));
     if (message.status.visibility == Visibility::direct && message.author.local()) {
         std::vector<AccountId> people;
@@ -227,12 +245,12 @@ Result<std::vector<AccountId>> FirstContact::deliver(store::WriteTx& tx, const M
 
 // Out of the receiver's sight again, into requests. Whether it waits now.
 Result<bool> FirstContact::hold_again(store::WriteTx& tx, const Message& message, const Decided& decided) {
-    auto receiver = decided.receiver->id;
+    auto receiver = decided.receiver.account->id;
     std::array only{receiver};
     if (!TRY(tx.first_messages().speakers(message.status.conversation_id, only)).empty()) return false;
-    TRY(tx.notifications().remove_act(NotificationKind::mention, message.author.id, receiver, message.status.id));
-    auto way = TRY(
-        notifier_.deliver(tx, NotificationKind::mention, *decided.receiver, message.author.id, &message.status, true));
+    for (auto kind : {NotificationKind::mention, NotificationKind::quote})
+        TRY(tx.notifications().remove_act(kind, message.author.id, receiver, message.status.id));
+    auto way = TRY(tell(tx, message, decided.receiver, true));
     if (message.status.visibility == Visibility::direct)
         TRY(leave_conversations_of(tx, events_, message.status, receiver));
     if (way != Notifier::Way::held) return false;
@@ -246,8 +264,8 @@ Result<std::vector<AccountId>> FirstContact::redeliver(store::WriteTx& tx, const
     std::vector<Decided> fresh;
     std::vector<AccountId> waiting;
     for (auto& one : decided) {
-        auto receiver = one.receiver->id;
-        if (!has(known, receiver)) {
+        auto receiver = one.receiver.account->id;
+        if (!has(known, receiver) && !one.receiver.quoted) {
             fresh.push_back(std::move(one));
             continue;
         }

@@ -21,6 +21,7 @@ struct Message {
     std::span<const Account> mentioned; // remote ones too
     relationship::Judgement judgement;  // of the words alone
     bool has_media = false;
+    const Account* quoted = nullptr; // whose status it quotes, if another's
 };
 
 // What the decisions need to know of an author's earlier messages to strangers, found out once a message.
@@ -59,24 +60,32 @@ public:
     FirstContact(const Clock& clock, IdMaker& ids, Events& events)
         : clock_(clock), ids_(ids), events_(events), notifier_(clock, ids, events) {}
 
-    // A new status: tells its local receivers or holds it for them, puts a direct one into the conversations of those
-    // whom it reaches, and remembers first messages. Answers the receivers for whom it waits. Within the transaction
-    // that stored it, before its interactions are recorded.
+    // A new status: tells its local receivers (those it mentions, and whom it quotes, if they may read it) or holds it
+    // for them, puts a direct one into the conversations of those whom it reaches, and remembers first messages.
+    // Answers the receivers for whom it waits. Within the transaction that stored it, before its interactions are
+    // recorded.
     Result<std::vector<AccountId>> deliver(store::WriteTx& tx, const Message& message);
 
     // An edited status: people it speaks to only now are told as by deliver(); for those who have it and have not
     // written in the conversation, words that would have waited wait from now on; for those whom it waits for, the
-    // reasons follow the words. `known`: whom it spoke to before. Answers the receivers for whom it waits.
+    // reasons follow the words. `known`: whom it mentioned before. Answers the receivers for whom it waits.
     Result<std::vector<AccountId>> redeliver(store::WriteTx& tx, const Message& message,
                                              std::span<const AccountId> known);
 
 private:
+    struct Receiver {
+        const Account* account = nullptr;
+        bool mentioned = false;
+        bool quoted = false;
+    };
     struct Decided {
-        const Account* receiver = nullptr;
+        Receiver receiver;
         relationship::Judgement judgement; // with template and autopilot
         relationship::DeliveryDecision decision;
     };
 
+    static std::vector<Receiver> local_receivers(const Message& message);
+    Result<Notifier::Way> tell(store::WriteTx& tx, const Message& message, const Receiver& receiver, bool hold);
     Result<std::vector<Decided>> decide(store::WriteTx& tx, const Message& message, std::span<const AccountId> have_it);
     Result<std::vector<AccountId>> deliver_to(store::WriteTx& tx, const Message& message,
                                               const std::vector<Decided>& decided);

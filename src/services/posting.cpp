@@ -333,12 +333,10 @@ Result<void> Posting::deliver(store::WriteTx& tx, const Prepared& prepared, cons
         events_.publish(AccountChanged{posted.author});
     });
 
-    auto waiting =
-        TRY(first_contact_.deliver(tx, {status, prepared.author, prepared.mentioned, prepared.judgement, has_media}));
+    auto quoted = TRY(quoted_author(tx, status));
+    auto waiting = TRY(first_contact_.deliver(
+        tx, {status, prepared.author, prepared.mentioned, prepared.judgement, has_media, quoted ? &*quoted : nullptr}));
     TRY(ties_.record(tx, TRY(said_by(tx, status, prepared, waiting))));
-    if (prepared.quoted && prepared.quoted->account_id != status.account_id)
-        if (auto quoted_author = TRY(tx.accounts().by_id(prepared.quoted->account_id)))
-            TRY(notifier_.notify(tx, NotificationKind::quote, *quoted_author, status.account_id, &status));
     if (!to.notify.empty()) {
         auto followers = TRY(tx.accounts().by_ids(to.notify));
         for (const auto& follower : followers) {

@@ -136,6 +136,8 @@ private:
                               std::vector<AccountId>& home);
     static Result<void> judge_again(store::WriteTx& tx, const Prepared& prepared, const Status& status,
                                     std::span<const TagId> tags, Time now);
+    // Of somebody else's status; none: nothing is quoted.
+    static Result<std::optional<Account>> quoted_author(const store::ReadTx& tx, const Status& status);
     static Result<std::vector<relationship::Interaction>> said_by(const store::ReadTx& tx, const Status& status,
                                                                   const Prepared& prepared,
                                                                   std::span<const AccountId> waiting);

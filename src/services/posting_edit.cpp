@@ -95,8 +95,11 @@ Result<void> Posting::edit(StatusId id, Draft draft, std::span<const MediaChange
             events_.publish(StatusChanged{status.id, changed, status.account_id, status.visibility});
         });
         bool has_media = !draft.media.empty();
+        auto quoted = TRY(quoted_author(tx, *status));
         auto waiting = TRY(first_contact_.redeliver(
-            tx, {*status, prepared.author, prepared.mentioned, prepared.judgement, has_media}, known));
+            tx,
+            {*status, prepared.author, prepared.mentioned, prepared.judgement, has_media, quoted ? &*quoted : nullptr},
+            known));
         TRY(ties_.revise(tx, draft.author, id, TRY(said_by(tx, *status, prepared, waiting))));
         return changed ? tell_boosters(tx, *status) : Result<void>();
     });

@@ -83,6 +83,13 @@ Result<Considered> Posting::consider(const Draft& draft) {
     return considered;
 }
 
+Result<std::optional<Account>> Posting::quoted_author(const store::ReadTx& tx, const Status& status) {
+    if (!status.quote_of_id) return std::nullopt;
+    auto quoted = TRY(tx.statuses().by_id(status.quote_of_id));
+    if (!quoted || quoted->account_id == status.account_id) return std::nullopt;
+    return tx.accounts().by_id(quoted->account_id);
+}
+
 // What waits has not been said yet: it is recorded when it is accepted (held.cpp).
 Result<std::vector<relationship::Interaction>> Posting::said_by(const store::ReadTx& tx, const Status& status,
                                                                 const Prepared& prepared,

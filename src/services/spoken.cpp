@@ -117,15 +117,16 @@ Result<std::vector<Interaction>> spoken_by(const store::ReadTx& tx, const Status
                                            const relationship::Judgement& judgement) {
     Saying saying(status, judgement);
     bool direct = status.visibility == Visibility::direct;
+    auto reads_it = [&](AccountId account) {
+        return is_public(status) || std::ranges::find(mentioned, account) != mentioned.end();
+    };
     for (auto account : mentioned)
         saying.add(account, direct ? InteractionKind::direct : InteractionKind::mention);
-    if (auto parent = status.in_reply_to_account_id; parent && parent != status.account_id && !direct) {
-        bool reads_it = is_public(status) || std::ranges::find(mentioned, parent) != mentioned.end();
-        if (reads_it)
-            saying.add(parent, TRY(thanks_for_answer(tx, status)) ? InteractionKind::thanks : InteractionKind::reply);
-    }
+    if (auto parent = status.in_reply_to_account_id;
+        parent && parent != status.account_id && !direct && reads_it(parent))
+        saying.add(parent, TRY(thanks_for_answer(tx, status)) ? InteractionKind::thanks : InteractionKind::reply);
     if (status.quote_of_id && !direct)
-        if (auto quoted = TRY(tx.statuses().by_id(status.quote_of_id)))
+        if (auto quoted = TRY(tx.statuses().by_id(status.quote_of_id)); quoted && reads_it(quoted->account_id))
             saying.add(quoted->account_id, InteractionKind::quote, !trim(status.text).empty());
     return saying.take();
 }

@@ -14,8 +14,8 @@ namespace kith::services {
 
 // One interaction for each person a status (not a boost) speaks to, whatever else it is to them: a direct message to
 // everybody mentioned in one; a reply (or thanks) to the author of its parent; a quote with own words; a mention; a
-// quote without. A reply whose author may not read it (direct or for followers, and not mentioned) says nothing to
-// them; nor does anybody speak to themself.
+// quote without. A reply or quote of somebody who may not read it (direct or for followers, and not mentioned) says
+// nothing to them; nor does anybody speak to themself.
 //
 // A reply thanks if it says so and what it answers was itself an answer to the author's question.
 Result<std::vector<relationship::Interaction>> spoken_by(const store::ReadTx& tx, const Status& status,

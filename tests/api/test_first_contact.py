@@ -54,6 +54,22 @@ def test_strangers_pitch_waits_in_requests_with_the_reason(alice, bob):
     assert held["evidence"] and all(held["text"][e["start"]:e["end"]] == e["text"] for e in held["evidence"])
 
 
+def test_strangers_quote_that_pitches_waits_and_the_post_is_public(alice, bob, nobody):
+    roses = alice.toot("My roses are in bloom this week.")
+    sent = insist(bob, PITCH, quoted_status_id=roses["id"])
+    assert sent["quote"]["quoted_status"]["id"] == roses["id"]
+    assert bob.get(f"/api/v1/statuses/{sent['id']}")["kith"] == {"waits": [alice.name]}
+    assert alice.get("/api/v1/notifications?types[]=quote") == []
+    [shown] = KithClient(alice).get("/requests")
+    [held] = shown["held"]
+    assert (held["type"], held["status"]["id"]) == ("quote", sent["id"])
+    assert "stranger_pitches" in [r["code"] for r in held["reasons"]]
+    assert nobody.get(f"/api/v1/statuses/{sent['id']}")["id"] == sent["id"]
+    KithClient(alice).post(f"/requests/{shown['id']}/accept")
+    assert [n["status"]["id"] for n in alice.get("/api/v1/notifications?types[]=quote")] == [sent["id"]]
+    assert "kith" not in bob.get(f"/api/v1/statuses/{sent['id']}")
+
+
 def test_the_same_stranger_asks_about_the_garden_and_arrives(alice, bob):
     direct(bob, alice, PITCH)
     hello = direct(bob, alice, HELLO)

@@ -289,6 +289,81 @@ TEST_F(FirstContactTest, deleted_message_does_not_bring_up_one_that_waits) {
     EXPECT_THAT(conversations(anna), IsEmpty());
 }
 
+class QuotesTest : public FirstContactTest {
+protected:
+    StatusId quote(const std::string& text, Visibility visibility = Visibility::public_) {
+        clock.advance(std::chrono::minutes(1));
+        auto id = posting->post({.author = ben, .text = text, .visibility = visibility, .quote_of = roses});
+        EXPECT_TRUE(id) << (id ? "" : id.error().message);
+        return id.value_or(StatusId{});
+    }
+    bool has_tie() {
+        return read([&](store::ReadTx& tx) { return tx.ties().tie(anna, ben); }).has_value();
+    }
+
+    StatusId roses = post(anna, "My roses are in bloom this week.");
+};
+
+TEST_F(QuotesTest, pitch_about_a_strangers_post_waits_with_its_reason_and_is_not_said_yet) {
+    auto id = quote(pitch_words);
+    EXPECT_THAT(why(anna, id), Contains("stranger_pitches"));
+    EXPECT_THAT(told(anna, ben), IsEmpty());
+    EXPECT_FALSE(held(anna, ben).front().direct);
+    EXPECT_FALSE(has_tie());
+    ASSERT_EQ(requests_of(anna).size(), 1U);
+    EXPECT_EQ(requests_of(anna).front().last_status_id, id);
+    EXPECT_THAT(home(ben), Contains(id)) << "the post itself is where it belongs";
+
+    accept(anna);
+    EXPECT_THAT(told(anna, ben), ElementsAre(NotificationKind::quote));
+    EXPECT_TRUE(has_tie());
+    EXPECT_FALSE(waits(anna, quote(std::string(pitch_words) + " Today only!"))) << "of this person it is fine now";
+}
+
+TEST_F(QuotesTest, kind_words_about_a_post_arrive_as_often_as_they_are_said) {
+    quote("What a garden, and what light in this picture!");
+    quote("I keep coming back to these roses. Which one is the red one?");
+    EXPECT_THAT(told(anna, ben), ElementsAre(NotificationKind::quote, NotificationKind::quote));
+    EXPECT_THAT(requests_of(anna), IsEmpty());
+    EXPECT_TRUE(has_tie());
+}
+
+TEST_F(QuotesTest, boundary_holds_quotes_too_and_friends_may_pitch) {
+    set_tie(anna, ben, Stage::friend_);
+    EXPECT_FALSE(waits(anna, quote(pitch_words)));
+    ASSERT_TRUE(policies.set_boundaries(anna, ben, {.all = true}));
+    EXPECT_TRUE(waits(anna, quote("What a garden!")));
+}
+
+TEST_F(QuotesTest, mention_and_quote_in_one_post_wait_as_one_message) {
+    auto id = quote(std::string("@anna ") + pitch_words);
+    EXPECT_TRUE(waits(anna, id));
+    EXPECT_THAT(told(anna, ben), IsEmpty());
+    accept(anna);
+    EXPECT_THAT(told(anna, ben), ::testing::UnorderedElementsAre(NotificationKind::mention, NotificationKind::quote));
+}
+
+TEST_F(QuotesTest, edit_that_makes_a_pitch_of_kind_words_takes_the_notification_back) {
+    auto id = quote("What a garden!");
+    ASSERT_THAT(told(anna, ben), ElementsAre(NotificationKind::quote));
+    ASSERT_TRUE(posting->edit(id, {.author = ben, .text = pitch_words}, {}));
+    EXPECT_THAT(why(anna, id), Contains("stranger_pitches"));
+    EXPECT_THAT(told(anna, ben), IsEmpty());
+    ASSERT_TRUE(posting->edit(id, {.author = ben, .text = "What a garden it is!"}, {}));
+    EXPECT_THAT(why(anna, id), ElementsAre("held_before_edit"));
+}
+
+TEST_F(QuotesTest, who_may_not_read_the_quoting_post_is_not_told_of_it) {
+    member("cleo");
+    quote("@cleo look at these roses", Visibility::direct);
+    quote("look at these roses", Visibility::private_);
+    EXPECT_THAT(told(anna, ben), IsEmpty());
+    EXPECT_FALSE(has_tie());
+    ASSERT_TRUE(relations->follow(anna, ben, {}));
+    quote("look at these roses again", Visibility::private_);
+    EXPECT_THAT(told(anna, ben), ElementsAre(NotificationKind::quote));
+}
+
 TEST_F(FirstContactTest, autopilot_is_known_by_answers_that_get_none) {
     int waiting = 0;
     for (int i = 0; i < 8; ++i) {
