@@ -44,7 +44,7 @@ type Occasion =
   | { reply: Status }
   | { quote: Status }
   | { mention: Account }
-  | { direct: Account }
+  | { direct: Account; text?: string }
   | { edit: Status & { text?: string | null } }
   | { again: Status & { text?: string | null } }
   | { draft: Draft }
@@ -104,7 +104,7 @@ function begin(occasion: Occasion): Draft {
   } else if ('mention' in occasion) {
     draft.text = `@${occasion.mention.acct} `
   } else if ('direct' in occasion) {
-    draft.text = `@${occasion.direct.acct} `
+    draft.text = `@${occasion.direct.acct} ${occasion.text ?? ''}`
     draft.visibility = 'direct'
   } else if ('edit' in occasion || 'again' in occasion) {
     const editing = 'edit' in occasion

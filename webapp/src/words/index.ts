@@ -51,6 +51,11 @@ export function t(key: Key, values: Record<string, string | number> = {}): strin
   })
 }
 
+// Whether there is a message of that name, for names that come from elsewhere.
+export function isKey(name: string): name is Key {
+  return name in messages
+}
+
 const numbers = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
 export function number(value: number): string {
   return numbers.format(value)

@@ -49,3 +49,24 @@ export function relativeTime(iso: string, now: number): string {
   if (size < 60 * day) return relative.format(Math.round(difference / day), 'day')
   return relative.format(Math.round(difference / (30 * day)), 'month')
 }
+
+const monthWithDay = new Intl.DateTimeFormat(locale, { month: 'long', day: 'numeric' })
+// A day of the year, as birthdays are.
+export function dayOfYear(month: number, day: number): string {
+  return monthWithDay.format(new Date(2000, month - 1, day))
+}
+
+const monthNames = new Intl.DateTimeFormat(locale, { month: 'long' })
+export function monthName(month: number): string {
+  return monthNames.format(new Date(2000, month - 1, 1))
+}
+
+const spans = (['minute', 'hour', 'day'] as const).map(
+  (unit) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 }),
+)
+// "20 minutes", "7 hours", "3 days".
+export function spanOf(seconds: number): string {
+  const size = seconds * 1000
+  if (size < 90 * minute) return spans[0]!.format(Math.max(1, Math.floor(size / minute)))
+  return size < 36 * hour ? spans[1]!.format(Math.floor(size / hour)) : spans[2]!.format(Math.floor(size / day))
+}

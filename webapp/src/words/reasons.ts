@@ -1,0 +1,31 @@
+// Kith's reasons in the reader's language: by their code where it is known here, else in the server's English.
+import { isKey, t } from '.'
+import type { Reason } from '../model/circle'
+import type { Key } from '.'
+
+// Which parameter a sentence has its plural from; `count` where none is named.
+const counted: Record<string, string> = {
+  stage_exchange: 'exchanges',
+  stage_friend_needs_days: 'days',
+  stage_trusted_needs_days: 'days',
+  stage_quiet: 'days',
+  stage_fell: 'days',
+  strength_both_ways: 'sent',
+  strength_freshness: 'days',
+  strength_closeness: 'shared',
+  mirror_listens: 'posts',
+  mirror_announces: 'posts',
+  mirror_answered: 'messages',
+  mirror_connecting: 'follows',
+  mirror_collecting: 'follows',
+}
+const stageParameters = ['engine', 'from', 'to']
+
+// `instead`: parameters that the caller can say better than the server.
+export function reasonText({ code, parameters, words }: Reason, instead: Record<string, string> = {}): string {
+  if (!isKey(code)) return words
+  const values: Record<string, string | number> = { ...parameters, ...instead }
+  for (const name of stageParameters) if (values[name]) values[name] = t(`stage_${values[name]}` as Key)
+  values.count = Number(parameters[counted[code] ?? 'count'] ?? 0)
+  return t(code, values)
+}
