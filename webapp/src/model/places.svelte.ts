@@ -131,6 +131,7 @@ export function places(): Place[] {
       key: 'm',
       also: /^\/mirror/,
     },
+    { href: '/outcomes', icon: 'sun', label: t('outcomes'), hint: t('outcomesHint'), group: 'self' },
     { href: '/drafts', icon: 'pen', label: t('drafts'), hint: t('draftsHint'), group: 'write' },
     { href: '/scheduled', icon: 'clock', label: t('scheduled'), hint: t('scheduledHint'), group: 'write' },
     { href: '/today/put-off', icon: 'moon', label: t('putOff'), hint: t('putOffHint'), group: 'self' },
