@@ -1,16 +1,46 @@
 #include "kithapi/settings_api.hpp"
 
+#include "services/smart_lists.hpp"
+#include "services/tie_preferences.hpp"
+
 namespace kith::kithapi {
 namespace {
 
 struct SettingsEntity {
     bool connector = true;
+    std::string_view counts;
+    std::vector<std::string_view> hidden_lists;
     bool mail_newcomers = false;
     bool mail_today = false;
     bool mail_possible = false;
     int utc_offset = 0;
 };
-BOOST_DESCRIBE_STRUCT(SettingsEntity, (), (connector, mail_newcomers, mail_today, mail_possible, utc_offset))
+BOOST_DESCRIBE_STRUCT(SettingsEntity, (),
+                      (connector, counts, hidden_lists, mail_newcomers, mail_today, mail_possible, utc_offset))
+
+bool is_hidden(std::uint32_t hidden, services::SmartList list) {
+    return (hidden >> static_cast<unsigned>(list) & 1) != 0;
+}
+
+Result<std::optional<store::Counts>> counts_of(const json::Value& params) {
+    auto name = params["counts"].str();
+    if (!name) return std::optional<store::Counts>();
+    auto counts = services::parse_counts(*name);
+    if (!counts) return invalid("counts", "Validation failed: Counts is one of server, nobody, self and everybody");
+    return counts;
+}
+
+Result<std::optional<std::uint32_t>> hidden_lists_of(const json::Value& params) {
+    if (!params.has("hidden_lists")) return std::optional<std::uint32_t>();
+    std::uint32_t hidden = 0;
+    for (const auto& name : params["hidden_lists"].strings()) {
+        if (name.empty()) continue; // how a form says "none"
+        auto list = services::parse_smart_list(name);
+        if (!list) return invalid("hidden_lists", "Validation failed: Hidden lists has one that does not exist");
+        hidden |= 1U << static_cast<unsigned>(*list);
+    }
+    return std::optional(hidden);
+}
 
 } // namespace
 
@@ -24,16 +54,22 @@ std::vector<ApiRoute> SettingsApi::routes() {
 Result<http::Response> SettingsApi::show(Call& call) {
     auto kept = TRY(preferences_.get(call.me()));
     SettingsEntity entity{.connector = kept.ties.connects,
+                          .counts = services::to_string(kept.ties.counts),
+                          .hidden_lists = {},
                           .mail_newcomers = kept.settings.mail_newcomers,
                           .mail_today = kept.settings.mail_today,
                           .mail_possible = kept.mail_possible,
                           .utc_offset = kept.settings.utc_offset};
+    for (auto list : services::all_smart_lists)
+        if (is_hidden(kept.ties.hidden_lists, list)) entity.hidden_lists.push_back(services::to_string(list));
     return http::Response::json(entity);
 }
 
 Result<http::Response> SettingsApi::change(Call& call) {
     const auto& params = *TRY(call.params());
     services::PreferenceChange change{.connector = params["connector"].boolean(),
+                                      .counts = TRY(counts_of(params)),
+                                      .hidden_lists = TRY(hidden_lists_of(params)),
                                       .mail_newcomers = params["mail_newcomers"].boolean(),
                                       .mail_today = params["mail_today"].boolean(),
                                       .utc_offset = params["utc_offset"].integer()};

@@ -53,6 +53,8 @@ Result<void> KithPreferences::change(AccountId account, const PreferenceChange& 
         auto of_ties = TRY(tie_preferences(tx, account));
         auto before = of_ties;
         of_ties.connects = change.connector.value_or(of_ties.connects);
+        of_ties.counts = change.counts.value_or(of_ties.counts);
+        of_ties.hidden_lists = change.hidden_lists.value_or(of_ties.hidden_lists);
         if (of_ties == before) return {};
         TRY(tx.ties().put_preferences(account, of_ties));
         tx.after_commit([this, account] {

@@ -19,6 +19,8 @@ struct Preferences {
 
 struct PreferenceChange {
     std::optional<bool> connector; // paths of others may lead through the member
+    std::optional<store::Counts> counts;
+    std::optional<std::uint32_t> hidden_lists; // bit n: the smart list n
     std::optional<bool> mail_newcomers;
     std::optional<bool> mail_today;
     std::optional<std::int64_t> utc_offset;

@@ -43,13 +43,28 @@ def test_the_network_draws_only_what_can_be_read_between_others(server, alice, b
 def test_settings(alice):
     kith = KithClient(alice)
     assert kith.get("/settings") == {
-        "connector": True, "mail_newcomers": False, "mail_today": False, "mail_possible": False, "utc_offset": 0,
+        "connector": True, "counts": "server", "hidden_lists": [], "mail_newcomers": False, "mail_today": False, "mail_possible": False, "utc_offset": 0,
     }
     changed = kith.patch("/settings", mail_today=True, utc_offset=330)
     assert (changed["mail_today"], changed["utc_offset"], changed["connector"]) == (True, 330, True)
     assert kith.get("/settings") == changed
     kith.patch("/settings", 422, utc_offset=900)
     assert alice.get("/api/v1/preferences"), "the other settings stay"
+
+
+def test_numbers_and_lists_of_their_own_are_a_members_choice(alice):
+    kith = KithClient(alice)
+    titles = lambda: [each["title"] for each in alice.get("/api/v1/lists")]
+    assert "Offers" in titles()
+    hidden = kith.patch("/settings", hidden_lists=["offers", "trusted"])
+    assert hidden["hidden_lists"] == ["trusted", "offers"]
+    assert "Offers" not in titles() and "Friends" in titles()
+    assert kith.patch("/settings", counts="everybody")["hidden_lists"] == ["trusted", "offers"], "only what is given"
+    assert kith.patch("/settings", hidden_lists=[])["hidden_lists"] == []
+    assert "Offers" in titles()
+    kith.patch("/settings", 422, hidden_lists=["rivals"])
+    kith.patch("/settings", 422, counts="some")
+    assert kith.get("/settings")["counts"] == "everybody"
 
 
 def test_an_unsubscribe_link_must_be_ours(server, alice, nobody):

@@ -2,6 +2,7 @@
 // do, and take it back with a word of explanation if the server says no.
 import { ask } from './wire'
 import { complain, say } from './notices.svelte'
+import { reading } from './reading.svelte'
 import type { Poll, Status } from './entities'
 import { t } from '../words'
 
@@ -26,7 +27,7 @@ export class Post {
   status: Status = $state.raw() as Status
   removed = $state(false)
   // What the reader opened: the text behind a warning, the media behind another.
-  open = $state(false)
+  private opened = $state<boolean | null>(null)
   mediaOpen = $state(false)
   unfiltered = $state(false)
   // The one inside, if it quotes one.
@@ -46,6 +47,14 @@ export class Post {
 
   get id(): string {
     return this.status.id
+  }
+
+  // Texts behind a warning are as the reader likes them, until one is opened or closed.
+  get open(): boolean {
+    return this.opened ?? reading.warnings
+  }
+  set open(value: boolean) {
+    this.opened = value
   }
 
   // For a boost, the post that was boosted.

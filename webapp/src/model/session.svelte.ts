@@ -1,5 +1,6 @@
 // Who is signed in, what the server allows, and whether this browser still may.
 import { ask, onSignedOut, problemOf } from './wire'
+import { loadReading } from './reading.svelte'
 import type { Emoji, Instance, Me } from './entities'
 
 const state = $state<{ me: Me | null; instance: Instance | null; emojis: Emoji[] }>({
@@ -58,6 +59,7 @@ export async function startSession(): Promise<boolean> {
     return false
   }
   onSignedOut(() => void noticeSignedOut().catch(() => {}))
+  void loadReading().catch(() => {})
   void ask('GET', '/app/session').catch(() => {}) // notes that this browser was here
   void ask<Emoji[]>('GET', '/api/v1/custom_emojis')
     .then(({ data }) => (state.emojis = data))

@@ -1,14 +1,17 @@
 // Choices that belong to this browser rather than to the account: how it looks.
 export type Theme = 'system' | 'light' | 'dark'
+export type Times = 'ago' | 'exact'
 
 const themeKey = 'kith.theme'
+const timesKey = 'kith.times'
 
-function stored(): Theme {
+function storedTheme(): Theme {
   const value = localStorage.getItem(themeKey)
   return value === 'light' || value === 'dark' ? value : 'system'
 }
 
-let theme = $state<Theme>(stored())
+let theme = $state<Theme>(storedTheme())
+let times = $state<Times>(localStorage.getItem(timesKey) === 'exact' ? 'exact' : 'ago')
 
 function show(): void {
   if (theme === 'system') delete document.documentElement.dataset.theme
@@ -25,5 +28,14 @@ export const look = {
     if (value === 'system') localStorage.removeItem(themeKey)
     else localStorage.setItem(themeKey, value)
     show()
+  },
+  // How long ago something was, or when.
+  get times(): Times {
+    return times
+  },
+  set times(value: Times) {
+    times = value
+    if (value === 'ago') localStorage.removeItem(timesKey)
+    else localStorage.setItem(timesKey, value)
   },
 }

@@ -61,6 +61,14 @@ export function number(value: number): string {
   return numbers.format(value)
 }
 
+// "1.4 MB".
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
+export function bytesOf(bytes: number): string {
+  const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3))
+  const format = { style: 'unit', unit: units[step], maximumFractionDigits: step > 1 ? 1 : 0 } as const
+  return new Intl.NumberFormat(locale, format).format(bytes / 1000 ** step)
+}
+
 const lists = new Intl.ListFormat(language, { type: 'conjunction' })
 export function listOf(items: string[]): string {
   return lists.format(items)

@@ -39,6 +39,21 @@ export function shortTime(iso: string, now: number): string {
   return then.getFullYear() === new Date(now).getFullYear() ? monthDay.format(then) : yearMonthDay.format(then)
 }
 
+// "14:05" today, then "3 Mar, 14:05", then the date.
+const clockTime = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
+const dayAndTime = new Intl.DateTimeFormat(locale, {
+  month: 'short',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+})
+export function exactTime(iso: string, now: number): string {
+  const then = new Date(iso)
+  const today = new Date(now)
+  if (then.toDateString() === today.toDateString()) return clockTime.format(then)
+  return then.getFullYear() === today.getFullYear() ? dayAndTime.format(then) : yearMonthDay.format(then)
+}
+
 // "in 3 hours", "2 days ago".
 const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
 export function relativeTime(iso: string, now: number): string {

@@ -80,7 +80,6 @@ export const people: Translation<typeof english> = {
   discoverProfile: 'Mich anderen vorschlagen',
   indexProfile: 'Meine öffentlichen Beiträge dürfen in der Suche gefunden werden',
   botProfile: 'Dieses Konto schreibt von selbst (automatisiert)',
-  accountSettings: 'Passwort, E-Mail, Apps und mehr',
   reportTitle: '{name} melden',
   reportWhy: 'Was ist nicht in Ordnung?',
   reportSpam: 'Es ist Spam oder Betrug',

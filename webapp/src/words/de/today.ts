@@ -22,7 +22,7 @@ export const today: Translation<typeof english> = {
   mirrorHint: 'Wie du zuhörst und gibst, nur für dich',
   draftsHint: 'Begonnen und noch nicht gesendet',
   scheduledHint: 'Geht später hinaus',
-  settingsHint: 'Konto, Privatsphäre, E-Mail',
+  settingsHint: 'Du, was dich erreicht, dein Konto',
   firstSteps: 'Erste Schritte',
   firstStepsHint: 'Wer du bist, wen du kennst, wer dich erreicht',
   putOff: 'Aufgeschoben',

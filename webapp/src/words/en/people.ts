@@ -80,7 +80,6 @@ export const people = {
   discoverProfile: 'Suggest me to others',
   indexProfile: 'My public posts may be found by search',
   botProfile: 'This account posts by itself (automated)',
-  accountSettings: 'Password, e-mail, apps and more',
   reportTitle: 'Report {name}',
   reportWhy: 'What is wrong?',
   reportSpam: 'It is spam or a scam',

@@ -22,7 +22,7 @@ export const today = {
   mirrorHint: 'How you listen and give, private to you',
   draftsHint: 'Begun and not yet sent',
   scheduledHint: 'Goes out later',
-  settingsHint: 'Account, privacy, mail',
+  settingsHint: 'You, what reaches you, your account',
   firstSteps: 'First steps',
   firstStepsHint: 'Who you are, whom you know, who may reach you',
   putOff: 'Put off',
