@@ -53,7 +53,8 @@ export class Push {
       this.state = 'impossible'
       return
     }
-    const [mine, known] = await Promise.all([worker.pushManager.getSubscription(), this.known()])
+    const mine = await worker.pushManager.getSubscription()
+    const known = mine ? await this.known() : null
     if (mine && known?.endpoint === mine.endpoint) {
       this.alerts = { ...first, ...known.alerts }
       this.state = 'on'
