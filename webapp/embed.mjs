@@ -77,8 +77,8 @@ for (const path of walk(dist)) {
   const gzip = gzipSync(bytes, { level: 9 })
   const smaller = (packed) => packed.length < bytes.length * 0.9
   const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 16)
-  rows += `        {"${relative(dist, path)}", "${type}", ${carry(bytes, `${index}`)}, `
-  rows += `${smaller(gzip) ? carry(gzip, `${index}.gz`) : '{}'}, ${smaller(brotli) ? carry(brotli, `${index}.br`) : '{}'}}, // ${digest}\n`
+  rows += `        {"${relative(dist, path)}", "${type}", "${digest}", ${carry(bytes, `${index}`)}, `
+  rows += `${smaller(gzip) ? carry(gzip, `${index}.gz`) : '{}'}, ${smaller(brotli) ? carry(brotli, `${index}.br`) : '{}'}},\n`
   ++index
 }
 

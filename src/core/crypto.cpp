@@ -4,8 +4,6 @@
 
 #include <array>
 #include <cstdlib>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <sodium.h>
 
 namespace kith {
@@ -36,9 +34,11 @@ std::string sha256(std::string_view bytes) {
 
 std::string hmac_sha256(std::string_view key, std::string_view bytes) {
     std::string mac(32, '\0');
-    unsigned size = 32;
-    HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(bytes.data()),
-         bytes.size(), reinterpret_cast<unsigned char*>(mac.data()), &size);
+    crypto_auth_hmacsha256_state state;
+    auto bytes_of = [](std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); };
+    crypto_auth_hmacsha256_init(&state, bytes_of(key), key.size());
+    crypto_auth_hmacsha256_update(&state, bytes_of(bytes), bytes.size());
+    crypto_auth_hmacsha256_final(&state, reinterpret_cast<unsigned char*>(mac.data()));
     return mac;
 }
 

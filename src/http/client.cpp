@@ -2,9 +2,9 @@
 
 #include "core/text.hpp"
 #include "http/address.hpp"
+#include "http/curl_library.hpp"
 
 #include <algorithm>
-#include <curl/curl.h>
 #include <mutex>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -14,17 +14,6 @@ namespace kith::http {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-struct EasyCleanup {
-    void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
-};
-using Easy = std::unique_ptr<CURL, EasyCleanup>;
-struct UrlCleanup {
-    void operator()(CURLU* url) const { curl_url_cleanup(url); }
-};
-struct ListCleanup {
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
 
 // One answer as it arrives.
 struct Transfer {
@@ -94,23 +83,24 @@ struct Target {
     std::string origin; // scheme, host and port
 
     // `base` may be "".
-    static std::optional<Target> read(const std::string& base, const std::string& text) {
-        std::unique_ptr<CURLU, UrlCleanup> url(curl_url());
+    static std::optional<Target> read(const CurlLibrary& curl, const std::string& base, const std::string& text) {
+        auto url = curl.make_url();
         if (!url || text.size() > 8192) return std::nullopt;
-        if (!base.empty() && curl_url_set(url.get(), CURLUPART_URL, base.c_str(), 0) != CURLUE_OK) return std::nullopt;
-        if (curl_url_set(url.get(), CURLUPART_URL, text.c_str(), 0) != CURLUE_OK) return std::nullopt;
+        if (!base.empty() && curl.curl_url_set(url.get(), CURLUPART_URL, base.c_str(), 0) != CURLUE_OK)
+            return std::nullopt;
+        if (curl.curl_url_set(url.get(), CURLUPART_URL, text.c_str(), 0) != CURLUE_OK) return std::nullopt;
         auto part = [&](CURLUPart which, unsigned flags = 0) {
             char* value = nullptr;
-            if (curl_url_get(url.get(), which, &value, flags) != CURLUE_OK) return std::string();
+            if (curl.curl_url_get(url.get(), which, &value, flags) != CURLUE_OK) return std::string();
             std::string copy(value);
-            curl_free(value);
+            curl.curl_free(value);
             return copy;
         };
         std::string scheme = part(CURLUPART_SCHEME);
         std::string host = part(CURLUPART_HOST);
         if ((scheme != "http" && scheme != "https") || host.empty()) return std::nullopt;
         if (!part(CURLUPART_USER).empty() || !part(CURLUPART_PASSWORD).empty()) return std::nullopt;
-        curl_url_set(url.get(), CURLUPART_FRAGMENT, nullptr, 0);
+        curl.curl_url_set(url.get(), CURLUPART_FRAGMENT, nullptr, 0);
         return Target{part(CURLUPART_URL),
                       scheme + "://" + to_lower_ascii(host) + ":" + part(CURLUPART_PORT, CURLU_DEFAULT_PORT)};
     }
@@ -140,24 +130,22 @@ std::string_view ClientResponse::header(std::string_view name) const {
 
 class Client::Impl {
 public:
-    explicit Impl(ClientOptions options) : options_(std::move(options)) {
-        static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
-        (void)ready;
-    }
+    explicit Impl(ClientOptions options) : options_(std::move(options)) {}
 
     Result<ClientResponse> send(const ClientRequest& given) {
+        const auto& curl = *TRY(curl_library());
         ClientRequest request = given;
-        auto target = Target::read("", request.url);
+        auto target = Target::read(curl, "", request.url);
         if (!target) return bad_url();
         auto until = Clock::now() + request.total_timeout;
         for (int hops = 0;; ++hops) {
             auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - Clock::now());
             if (left.count() <= 0) return unavailable("The other server took too long", target->url);
-            ClientResponse response = TRY(send_once(request, *target, left));
+            ClientResponse response = TRY(send_once(curl, request, *target, left));
             std::string location(response.header("location"));
             if (!is_redirect(response.status) || location.empty() || request.max_redirects <= 0) return response;
             if (hops >= request.max_redirects) return unavailable("The other server redirects too often", target->url);
-            auto next = Target::read(target->url, location);
+            auto next = Target::read(curl, target->url, location);
             if (!next) return bad_url();
             follow(request, response.status, next->origin != target->origin);
             target = std::move(next);
@@ -177,21 +165,16 @@ private:
         if (elsewhere) std::erase_if(request.headers, [](const Header& header) { return is_credential(header.name); });
     }
 
-    Result<ClientResponse> send_once(const ClientRequest& request, const Target& target,
+    Result<ClientResponse> send_once(const CurlLibrary& curl, const ClientRequest& request, const Target& target,
                                      std::chrono::milliseconds left) {
-        Easy easy = borrow();
+        auto easy = borrow(curl);
         if (!easy) return internal("curl_easy_init failed");
         Transfer transfer;
         transfer.allow_private = options_.allow_private;
         transfer.max_bytes = request.max_bytes;
         transfer.response.url = target.url;
-        std::unique_ptr<curl_slist, ListCleanup> headers;
-        auto add = [&](const std::string& line) {
-            if (curl_slist* longer = curl_slist_append(headers.get(), line.c_str())) {
-                (void)headers.release();
-                headers.reset(longer);
-            }
-        };
+        auto headers = curl.make_list();
+        auto add = [&](const std::string& line) { curl.append(headers, line.c_str()); };
         for (const Header& header : request.headers) {
             if (header.name.find_first_of("\r\n:") != std::string::npos ||
                 header.value.find_first_of("\r\n") != std::string::npos)
@@ -199,13 +182,13 @@ private:
             add(header.value.empty() ? header.name + ";" : header.name + ": " + header.value);
         }
         add("Expect:"); // libcurl would wait for 100 Continue before larger bodies
-        prepare(easy.get(), request, target, left, transfer);
-        curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, headers.get());
+        prepare(curl, easy.get(), request, target, left, transfer);
+        curl.curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, headers.get());
 
-        CURLcode code = curl_easy_perform(easy.get());
+        CURLcode code = curl.curl_easy_perform(easy.get());
         long status = 0;
-        curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
-        curl_easy_reset(easy.get()); // connections stay, pointers to this function's objects go
+        curl.curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
+        curl.curl_easy_reset(easy.get()); // connections stay, pointers to this function's objects go
         give_back(std::move(easy));
         if (transfer.too_large) return fail(ErrorKind::too_large, "response_too_large", "The answer is too large");
         if (code != CURLE_OK && transfer.refused_address)
@@ -213,14 +196,14 @@ private:
                         target.url);
         if (code == CURLE_OPERATION_TIMEDOUT) return unavailable("The other server took too long", target.url);
         if (code != CURLE_OK)
-            return unavailable("The other server cannot be reached", target.url + ": " + curl_easy_strerror(code));
+            return unavailable("The other server cannot be reached", target.url + ": " + curl.curl_easy_strerror(code));
         transfer.response.status = static_cast<int>(status);
         return std::move(transfer.response);
     }
 
-    void prepare(CURL* easy, const ClientRequest& request, const Target& target, std::chrono::milliseconds left,
-                 Transfer& transfer) {
-        auto set = [easy](CURLoption option, auto value) { curl_easy_setopt(easy, option, value); };
+    void prepare(const CurlLibrary& curl, CURL* easy, const ClientRequest& request, const Target& target,
+                 std::chrono::milliseconds left, Transfer& transfer) {
+        auto set = [&curl, easy](CURLoption option, auto value) { curl.curl_easy_setopt(easy, option, value); };
         set(CURLOPT_URL, target.url.c_str());
         set(CURLOPT_PROTOCOLS_STR, "http,https");
         set(CURLOPT_FOLLOWLOCATION, 0L);
@@ -251,25 +234,25 @@ private:
         }
     }
 
-    Easy borrow() {
+    CurlLibrary::Easy borrow(const CurlLibrary& curl) {
         {
             std::lock_guard lock(mutex_);
             if (!idle_.empty()) {
-                Easy easy = std::move(idle_.back());
+                auto easy = std::move(idle_.back());
                 idle_.pop_back();
                 return easy;
             }
         }
-        return Easy(curl_easy_init());
+        return curl.make_easy();
     }
-    void give_back(Easy easy) {
+    void give_back(CurlLibrary::Easy easy) {
         std::lock_guard lock(mutex_);
         if (idle_.size() < 16) idle_.push_back(std::move(easy));
     }
 
     ClientOptions options_;
     std::mutex mutex_;
-    std::vector<Easy> idle_; // each keeps its open connections
+    std::vector<CurlLibrary::Easy> idle_; // each keeps its open connections
 };
 
 Client::Client(ClientOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}

@@ -1,21 +1,15 @@
 #include "http/smtp.hpp"
 
+#include "http/curl_library.hpp"
+
 #include <algorithm>
 #include <cstring>
-#include <curl/curl.h>
 #include <fmt/format.h>
 #include <memory>
 #include <string_view>
 
 namespace kith::http {
 namespace {
-
-struct FreeEasy {
-    void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
-};
-struct FreeList {
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
 
 // What could end a command of the protocol has no place in an address.
 bool is_address(std::string_view address) {
@@ -33,11 +27,11 @@ std::size_t read_message(char* buffer, std::size_t size, std::size_t count, void
 
 std::size_t drop(char*, std::size_t size, std::size_t count, void*) { return size * count; }
 
-Result<void> outcome(CURL* easy, CURLcode code) {
+Result<void> outcome(const CurlLibrary& curl, CURL* easy, CURLcode code) {
     if (code == CURLE_OK) return {};
     long answer = 0;
-    curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &answer);
-    auto detail = fmt::format("{} (last answer {})", curl_easy_strerror(code), answer);
+    curl.curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &answer);
+    auto detail = fmt::format("{} (last answer {})", curl.curl_easy_strerror(code), answer);
     // A wrong password is the operator's to mend, not a reason to lose the message.
     if (answer >= 500 && code != CURLE_LOGIN_DENIED)
         return fail(ErrorKind::invalid, "mail_refused", "The mail server refused the message", detail);
@@ -51,33 +45,34 @@ Result<void> send_mail(const SmtpOptions& options, const OutgoingMail& mail) {
     if (!implicit_tls && !options.url.starts_with("smtp://"))
         return invalid("smtp_address", "The mail server's address begins with smtp:// or smtps://");
     if (!is_address(mail.from) || !is_address(mail.to)) return invalid("smtp_address", "This is no e-mail address");
-    static const bool ready = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-    std::unique_ptr<CURL, FreeEasy> easy(ready ? curl_easy_init() : nullptr);
+    const auto& curl = *TRY(curl_library());
+    auto easy = curl.make_easy();
     if (!easy) return internal("curl does not start");
-    std::unique_ptr<curl_slist, FreeList> to(curl_slist_append(nullptr, fmt::format("<{}>", mail.to).c_str()));
+    auto to = curl.make_list();
+    curl.append(to, fmt::format("<{}>", mail.to).c_str());
     std::string_view rest = mail.message;
     auto from = fmt::format("<{}>", mail.from);
-    curl_easy_setopt(easy.get(), CURLOPT_URL, options.url.c_str());
-    curl_easy_setopt(easy.get(), CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    curl_easy_setopt(easy.get(), CURLOPT_PROXY, "");
-    curl_easy_setopt(easy.get(), CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(easy.get(), CURLOPT_MAIL_FROM, from.c_str());
-    curl_easy_setopt(easy.get(), CURLOPT_MAIL_RCPT, to.get());
-    curl_easy_setopt(easy.get(), CURLOPT_UPLOAD, 1L);
-    curl_easy_setopt(easy.get(), CURLOPT_READFUNCTION, read_message);
-    curl_easy_setopt(easy.get(), CURLOPT_READDATA, &rest);
-    curl_easy_setopt(easy.get(), CURLOPT_WRITEFUNCTION, drop);
-    curl_easy_setopt(easy.get(), CURLOPT_TIMEOUT_MS, static_cast<long>(options.timeout.count()));
-    curl_easy_setopt(easy.get(), CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
+    auto set = [&](CURLoption option, auto value) { curl.curl_easy_setopt(easy.get(), option, value); };
+    set(CURLOPT_URL, options.url.c_str());
+    set(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+    set(CURLOPT_PROXY, "");
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_MAIL_FROM, from.c_str());
+    set(CURLOPT_MAIL_RCPT, to.get());
+    set(CURLOPT_UPLOAD, 1L);
+    set(CURLOPT_READFUNCTION, read_message);
+    set(CURLOPT_READDATA, &rest);
+    set(CURLOPT_WRITEFUNCTION, drop);
+    set(CURLOPT_TIMEOUT_MS, static_cast<long>(options.timeout.count()));
+    set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
     if (!options.user.empty()) {
-        curl_easy_setopt(easy.get(), CURLOPT_USERNAME, options.user.c_str());
-        curl_easy_setopt(easy.get(), CURLOPT_PASSWORD, options.password.c_str());
+        set(CURLOPT_USERNAME, options.user.c_str());
+        set(CURLOPT_PASSWORD, options.password.c_str());
     }
     // A password never goes out in the clear.
     if (!implicit_tls)
-        curl_easy_setopt(easy.get(), CURLOPT_USE_SSL,
-                         static_cast<long>(options.password.empty() ? CURLUSESSL_TRY : CURLUSESSL_ALL));
-    return outcome(easy.get(), curl_easy_perform(easy.get()));
+        set(CURLOPT_USE_SSL, static_cast<long>(options.password.empty() ? CURLUSESSL_TRY : CURLUSESSL_ALL));
+    return outcome(curl, easy.get(), curl.curl_easy_perform(easy.get()));
 }
 
 } // namespace kith::http

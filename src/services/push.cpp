@@ -96,9 +96,10 @@ Push::Push(store::Store& store, const Clock& clock, Events& events, const Instan
 
 Result<void> Push::prepare(std::string seal_key) {
     seal_key_ = std::move(seal_key);
+    if (TRY(store_.read([](store::ReadTx& tx) { return tx.settings().get(private_key); }))) return {};
     auto made = TRY(make_push_key());
     return store_.write([&](store::WriteTx& tx) -> Result<void> {
-        if (TRY(tx.settings().get(private_key))) return {};
+        if (TRY(tx.settings().get(private_key))) return {}; // another node was first
         TRY(tx.settings().put(private_key, to_base64url(made.secret)));
         TRY(tx.settings().put(Settings::vapid_public_key, to_base64url(made.point)));
         tx.after_commit([this] { events_.publish(SettingsChanged{}); });

@@ -1,6 +1,5 @@
 #include "web/web_app.hpp"
 
-#include "core/crypto.hpp"
 #include "core/text.hpp"
 #include "mastodon/api.hpp"
 #include "web/visitor.hpp"
@@ -61,7 +60,7 @@ bool comes_from_app(const http::Request& request) {
 WebApp::WebApp(const Site& site, services::Sessions& sessions, std::span<const AppFile> files)
     : site_(site), sessions_(sessions) {
     for (const auto& file : files)
-        files_.emplace(file.path, load(file));
+        files_.try_emplace(std::string(file.path), file);
     auto stream_origin = (site.secure ? "wss://" : "ws://") + site.instance.base_url.substr(site.secure ? 8 : 7);
     // Addresses of media begin with the base URL, however the server was reached.
     policy_ =
@@ -71,36 +70,35 @@ WebApp::WebApp(const Site& site, services::Sessions& sessions, std::span<const A
         "; manifest-src 'self'; worker-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 }
 
-WebApp::File WebApp::load(const AppFile& file) {
-    auto digest = to_hex(sha256(file.bytes)).substr(0, 20);
-    auto encoded = [&](std::string_view bytes, std::string_view mark) {
-        return Encoded{bytes.empty() ? nullptr : std::make_shared<const std::string>(bytes),
-                       fmt::format("\"{}{}\"", digest, mark)};
-    };
-    return {.content_type = std::string(file.content_type),
-            .cache_control = is_lasting(file.path) ? "public, max-age=31536000, immutable" : "no-cache",
-            .plain = {std::make_shared<const std::string>(file.bytes), "\"" + digest + "\""},
-            .gzip = encoded(file.gzip, "g"),
-            .brotli = encoded(file.brotli, "b")};
+http::SharedText WebApp::Encoded::text() const {
+    std::call_once(copied_, [this] { copy_ = std::make_shared<const std::string>(bytes_); });
+    return copy_;
 }
+
+WebApp::File::File(const AppFile& file)
+    : content_type(file.content_type),
+      cache_control(is_lasting(file.path) ? "public, max-age=31536000, immutable" : "no-cache"),
+      plain(file.bytes, fmt::format("\"{}\"", file.digest)),
+      gzip(file.gzip, fmt::format("\"{}g\"", file.digest)),
+      brotli(file.brotli, fmt::format("\"{}b\"", file.digest)) {}
 
 http::Response WebApp::answer(const http::Request& request, const File& file) {
     auto wanted = request.header("accept-encoding");
     const char* coding = nullptr;
     const Encoded* chosen = &file.plain;
-    if (file.brotli.bytes && accepts(wanted, "br")) {
+    if (!file.brotli.empty() && accepts(wanted, "br")) {
         coding = "br";
         chosen = &file.brotli;
-    } else if (file.gzip.bytes && accepts(wanted, "gzip")) {
+    } else if (!file.gzip.empty() && accepts(wanted, "gzip")) {
         coding = "gzip";
         chosen = &file.gzip;
     }
-    auto known = http::not_modified(request, chosen->etag);
+    auto known = http::not_modified(request, chosen->etag());
     http::Response response = known ? std::move(*known) : http::Response();
     if (!known) {
         response.content_type = file.content_type;
-        response.body = chosen->bytes;
-        response.header("ETag", chosen->etag);
+        response.body = chosen->text();
+        response.header("ETag", chosen->etag());
         if (coding != nullptr) response.header("Content-Encoding", coding);
     }
     response.header("Cache-Control", file.cache_control);

@@ -7,6 +7,7 @@
 #include "web/layout.hpp"
 
 #include <map>
+#include <mutex>
 #include <span>
 #include <string_view>
 
@@ -16,6 +17,7 @@ namespace kith::web {
 struct AppFile {
     std::string_view path; // "index.html", "assets/main-4f1c.js"
     std::string_view content_type;
+    std::string_view digest; // of the bytes: another name for another content
     std::string_view bytes;
     std::string_view gzip; // empty: not smaller
     std::string_view brotli;
@@ -35,11 +37,24 @@ public:
     std::optional<http::Response> before(http::Request& request) const;
 
 private:
-    struct Encoded {
-        http::SharedText bytes;
-        std::string etag;
+    // Copied out of the program when it is first asked for: most files never are, or only once.
+    class Encoded {
+    public:
+        Encoded(std::string_view bytes, std::string etag) : bytes_(bytes), etag_(std::move(etag)) {}
+
+        bool empty() const { return bytes_.empty(); }
+        const std::string& etag() const { return etag_; }
+        http::SharedText text() const;
+
+    private:
+        std::string_view bytes_;
+        std::string etag_;
+        mutable std::once_flag copied_;
+        mutable http::SharedText copy_;
     };
     struct File {
+        explicit File(const AppFile& file);
+
         std::string content_type;
         std::string cache_control;
         Encoded plain;
@@ -47,7 +62,6 @@ private:
         Encoded brotli;
     };
 
-    static File load(const AppFile& file);
     static http::Response answer(const http::Request& request, const File& file);
     http::Response start_page(const http::Request& request) const;
     Result<http::Response> session(http::Request& request);

@@ -7,9 +7,9 @@ namespace kith::web {
 namespace {
 
 constexpr AppFile files[] = {
-    {"index.html", "text/html; charset=utf-8", "<!doctype html>the app", "", ""},
-    {"assets/main-1a2b.js", "text/javascript; charset=utf-8", "plain script", "gzipped script", "brotli script"},
-    {"service-worker.js", "text/javascript; charset=utf-8", "worker", "", ""},
+    {"index.html", "text/html; charset=utf-8", "d1", "<!doctype html>the app", "", ""},
+    {"assets/main-1a2b.js", "text/javascript; charset=utf-8", "d2", "plain script", "gzipped script", "brotli script"},
+    {"service-worker.js", "text/javascript; charset=utf-8", "d3", "worker", "", ""},
 };
 
 struct AppWorld : WebWorld {
