@@ -7,7 +7,7 @@
 namespace kith::services {
 namespace {
 
-constexpr int posts_at_most = 400; // more in 30 days than anybody's share of pitches needs
+constexpr int posts_at_most = 100; // whoever posts more in 30 days is judged by these
 
 } // namespace
 
