@@ -14,9 +14,11 @@ struct SettingsEntity {
     bool mail_today = false;
     bool mail_possible = false;
     int utc_offset = 0;
+    std::string_view first_steps;
 };
 BOOST_DESCRIBE_STRUCT(SettingsEntity, (),
-                      (connector, counts, hidden_lists, mail_newcomers, mail_today, mail_possible, utc_offset))
+                      (connector, counts, hidden_lists, mail_newcomers, mail_today, mail_possible, utc_offset,
+                       first_steps))
 
 bool is_hidden(std::uint32_t hidden, services::SmartList list) {
     return (hidden >> static_cast<unsigned>(list) & 1) != 0;
@@ -42,6 +44,21 @@ Result<std::optional<std::uint32_t>> hidden_lists_of(const json::Value& params) 
     return std::optional(hidden);
 }
 
+using services::FirstSteps;
+
+std::string_view first_steps_of(const services::Preferences& kept) {
+    if (kept.is_new) return "new";
+    return kept.settings.first_steps == FirstSteps::begun ? "begun" : "done";
+}
+
+Result<std::optional<FirstSteps>> read_first_steps(const json::Value& given) {
+    auto name = given.str();
+    if (!name) return std::nullopt;
+    if (*name == "begun") return FirstSteps::begun;
+    if (*name == "done") return FirstSteps::done;
+    return invalid("first_steps", "Validation failed: The first steps are begun or done");
+}
+
 } // namespace
 
 std::vector<ApiRoute> SettingsApi::routes() {
@@ -59,7 +76,8 @@ Result<http::Response> SettingsApi::show(Call& call) {
                           .mail_newcomers = kept.settings.mail_newcomers,
                           .mail_today = kept.settings.mail_today,
                           .mail_possible = kept.mail_possible,
-                          .utc_offset = kept.settings.utc_offset};
+                          .utc_offset = kept.settings.utc_offset,
+                          .first_steps = first_steps_of(kept)};
     for (auto list : services::all_smart_lists)
         if (is_hidden(kept.ties.hidden_lists, list)) entity.hidden_lists.push_back(services::to_string(list));
     return http::Response::json(entity);
@@ -72,7 +90,8 @@ Result<http::Response> SettingsApi::change(Call& call) {
                                       .hidden_lists = TRY(hidden_lists_of(params)),
                                       .mail_newcomers = params["mail_newcomers"].boolean(),
                                       .mail_today = params["mail_today"].boolean(),
-                                      .utc_offset = params["utc_offset"].integer()};
+                                      .utc_offset = params["utc_offset"].integer(),
+                                      .first_steps = TRY(read_first_steps(params["first_steps"]))};
     TRY(preferences_.change(call.me(), change));
     return show(call);
 }

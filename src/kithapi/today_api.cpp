@@ -10,6 +10,12 @@ namespace {
 constexpr std::int64_t snooze_days = 7;
 constexpr std::int64_t most_snooze_days = 365;
 
+struct StarterEntity {
+    ReasonEntity reason;
+    std::string draft;
+};
+BOOST_DESCRIBE_STRUCT(StarterEntity, (), (reason, draft))
+
 struct EntryEntity {
     std::string id;
     std::string_view kind;
@@ -18,9 +24,9 @@ struct EntryEntity {
     json::Raw account;
     std::optional<json::Raw> second;
     std::optional<json::Raw> status;
-    std::vector<std::string> drafts;
+    std::vector<StarterEntity> starters;
 };
-BOOST_DESCRIBE_STRUCT(EntryEntity, (), (id, kind, action, reason, account, second, status, drafts))
+BOOST_DESCRIBE_STRUCT(EntryEntity, (), (id, kind, action, reason, account, second, status, starters))
 
 struct TodayEntity {
     std::string date;
@@ -32,9 +38,20 @@ BOOST_DESCRIBE_STRUCT(TodayEntity, (), (date, entries, done))
 struct PutOffEntity {
     std::string id;
     std::string_view kind;
+    std::optional<Time> until; // none: for good
     json::Raw account;
 };
-BOOST_DESCRIBE_STRUCT(PutOffEntity, (), (id, kind, account))
+BOOST_DESCRIBE_STRUCT(PutOffEntity, (), (id, kind, until, account))
+
+struct AnswerEntity {
+    std::string put_off_id;
+    std::optional<Time> until;
+};
+BOOST_DESCRIBE_STRUCT(AnswerEntity, (), (put_off_id, until))
+
+std::optional<Time> end_of(const store::PutOffRow& row) {
+    return row.put_off.until == Time::max() ? std::nullopt : std::optional(row.put_off.until);
+}
 
 } // namespace
 
@@ -89,7 +106,9 @@ Result<http::Response> TodayApi::list(Call& call) {
                              .account = json::Raw{account->second->json},
                              .second = {},
                              .status = {},
-                             .drafts = std::move(item.drafts)};
+                             .starters = {}};
+            for (auto& starter : item.starters)
+                each.starters.push_back({reason_entity(starter.reason), std::move(starter.draft)});
             if (entry.second) each.second = json::Raw{second->second->json};
             if (status != shown.end()) each.status = json::Raw{status->second};
             entity.entries.push_back(std::move(each));
@@ -104,14 +123,14 @@ Result<http::Response> TodayApi::answer(Call& call) {
     if (!entry || !answer) return not_found();
     auto days =
         std::clamp((*TRY(call.params()))["days"].integer().value_or(snooze_days), std::int64_t{1}, most_snooze_days);
-    TRY(lists_.answer(call.me(), *entry, *answer, static_cast<int>(days)));
-    return http::Response::json_text("{}");
+    auto row = TRY(lists_.answer(call.me(), *entry, *answer, static_cast<int>(days)));
+    return http::Response::json(AnswerEntity{std::to_string(row.id), end_of(row)});
 }
 
 Result<http::Response> TodayApi::put_offs(Call& call) {
     auto epoch = accounts_.epoch();
     return store_.read([&](store::ReadTx& tx) -> Result<http::Response> {
-        auto rows = TRY(lists_.never(tx, call.me()));
+        auto rows = TRY(lists_.put_off(tx, call.me()));
         std::vector<AccountId> ids;
         for (const auto& row : rows)
             ids.push_back(row.put_off.account);
@@ -120,7 +139,7 @@ Result<http::Response> TodayApi::put_offs(Call& call) {
         for (const auto& row : rows)
             if (auto view = views.find(row.put_off.account); view != views.end())
                 entities.push_back(
-                    {std::to_string(row.id), to_string(row.put_off.kind), json::Raw{view->second->json}});
+                    {std::to_string(row.id), to_string(row.put_off.kind), end_of(row), json::Raw{view->second->json}});
         return http::Response::json(entities);
     });
 }

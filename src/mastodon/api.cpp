@@ -9,11 +9,18 @@
 namespace kith::mastodon {
 namespace {
 
+// For apps that know Kith: nothing is wrong with what was sent; the same once more goes out.
+struct NudgedEntity {
+    bool nudged = true;
+};
+BOOST_DESCRIBE_STRUCT(NudgedEntity, (), (nudged))
+
 struct ErrorEntity {
     std::string error;
     json::Maybe<std::string> error_description;
+    json::Maybe<NudgedEntity> kith;
 };
-BOOST_DESCRIBE_STRUCT(ErrorEntity, (), (error, error_description))
+BOOST_DESCRIBE_STRUCT(ErrorEntity, (), (error, error_description, kith))
 
 Result<std::shared_ptr<const Session>> session_of(const ApiRoute& route, const http::Request& request,
                                                   const Authenticate& authenticate) {
@@ -68,7 +75,9 @@ http::Response error_response(const Error& error) {
     if (error.code == "body_invalid" || error.code == "json_invalid") status = 400;
     if (status >= 500)
         log::error("{}: {} ({}:{})", error.code, error.detail, error.where.file_name(), error.where.line());
-    return http::Response::json(ErrorEntity{error.message, {}}, status);
+    ErrorEntity entity{error.message, {}, {}};
+    if (error.kind == ErrorKind::nudged) entity.kith = NudgedEntity{};
+    return http::Response::json(entity, status);
 }
 
 Result<store::Page> Call::page(int limit, int most) const {

@@ -127,6 +127,9 @@ constexpr std::array templates{
     Template{"starter_tag", "Ask {name} how they came to #{tag}."},
     Template{"starter_shared_tag", "You both write about #{tag}. Ask {name} what they are working on."},
     Template{"starter_hello", "Say hello to {name} and ask what brought them here."},
+    Template{"starter_again", "Ask how they are."},
+    Template{"starter_date", "Say that you think of them."},
+    Template{"starter_introduction", "Tell both what they share: {topic}."},
 
     // Today
     Template{"today_unanswered", "{name} has waited {days} {days|day|days} for your answer."},

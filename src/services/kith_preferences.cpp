@@ -27,9 +27,14 @@ Result<Preferences> KithPreferences::get(AccountId account) const {
     return store_.read([&](store::ReadTx& tx) -> Result<Preferences> {
         auto user = TRY(tx.users().by_account(account));
         if (!user) return not_found();
-        return Preferences{.settings = read_kith_settings(user->settings),
-                           .ties = TRY(tie_preferences(tx, account)),
-                           .mail_possible = mailer_.configured() && !user->email.empty()};
+        Preferences preferences{.settings = read_kith_settings(user->settings),
+                                .ties = TRY(tie_preferences(tx, account)),
+                                .mail_possible = mailer_.configured() && !user->email.empty()};
+        if (preferences.settings.first_steps == FirstSteps::unknown) {
+            auto found = TRY(tx.accounts().by_id(account));
+            preferences.is_new = found && found->following_count == 0 && found->statuses_count == 0;
+        }
+        return preferences;
     });
 }
 
@@ -48,6 +53,7 @@ Result<void> KithPreferences::change(AccountId account, const PreferenceChange& 
         }
         settings.mail_today = change.mail_today.value_or(settings.mail_today);
         if (change.utc_offset) settings.utc_offset = static_cast<int>(*change.utc_offset);
+        settings.first_steps = change.first_steps.value_or(settings.first_steps);
         user->settings = write_kith_settings(settings, user->settings);
         TRY(tx.users().update(*user));
         auto of_ties = TRY(tie_preferences(tx, account));

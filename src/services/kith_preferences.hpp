@@ -15,6 +15,7 @@ struct Preferences {
     KithSettings settings;
     store::TiePreferences ties;
     bool mail_possible = false; // mail is configured and the member has an address
+    bool is_new = false;        // has not seen the first steps, nor followed anybody or posted anything
 };
 
 struct PreferenceChange {
@@ -24,6 +25,7 @@ struct PreferenceChange {
     std::optional<bool> mail_newcomers;
     std::optional<bool> mail_today;
     std::optional<std::int64_t> utc_offset;
+    std::optional<FirstSteps> first_steps;
 };
 
 enum class MailKind : std::uint8_t { newcomers, today };

@@ -33,6 +33,9 @@ KithSettings read_kith_settings(std::string_view json) {
     settings.mail_today = value["mail_today"].boolean().value_or(settings.mail_today);
     settings.utc_offset = static_cast<int>(
         std::clamp<std::int64_t>(value["utc_offset"].integer().value_or(0), least_offset, most_offset));
+    auto steps = value["first_steps"].str().value_or("");
+    if (steps == "begun") settings.first_steps = FirstSteps::begun;
+    if (steps == "done") settings.first_steps = FirstSteps::done;
     settings.mailed_follow = value["mailed_follow"].integer().value_or(0);
     settings.mailed_newcomers_at = from_unix_ms(value["mailed_newcomers_at"].integer().value_or(0));
     settings.mailed_today_at = from_unix_ms(value["mailed_today_at"].integer().value_or(0));
@@ -44,6 +47,8 @@ std::string write_kith_settings(const KithSettings& settings, std::string_view j
     value.set("mail_newcomers", json::Value(settings.mail_newcomers));
     value.set("mail_today", json::Value(settings.mail_today));
     value.set("utc_offset", json::Value(std::int64_t{settings.utc_offset}));
+    if (settings.first_steps != FirstSteps::unknown)
+        value.set("first_steps", json::Value(std::string(settings.first_steps == FirstSteps::done ? "done" : "begun")));
     value.set("mailed_follow", json::Value(settings.mailed_follow));
     value.set("mailed_newcomers_at", json::Value(to_unix_ms(settings.mailed_newcomers_at)));
     value.set("mailed_today_at", json::Value(to_unix_ms(settings.mailed_today_at)));

@@ -8,10 +8,18 @@
 
 namespace kith::services {
 
+// The first steps in the web app: who you are, whom you know, how people reach you.
+enum class FirstSteps : std::uint8_t {
+    unknown, // nothing is kept: whether the member is new shows in their account
+    begun,   // they were shown, and may be taken up again
+    done,    // through, or not wanted
+};
+
 struct KithSettings {
     bool mail_newcomers = false; // new followers with their facts by e-mail
     bool mail_today = false;     // Today once a week by e-mail
     int utc_offset = 0;          // minutes that the member's clock is ahead of UTC
+    FirstSteps first_steps = FirstSteps::unknown;
     // What was mailed last, so that it is not mailed twice.
     std::int64_t mailed_follow = 0; // id of the newest follow
     Time mailed_newcomers_at{};

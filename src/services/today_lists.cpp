@@ -17,7 +17,7 @@ using store::ListedEntry;
 
 constexpr std::chrono::days starters_from{90};
 constexpr int posts_read = 5;
-constexpr std::size_t drafts_offered = 2;
+constexpr std::size_t starters_offered = 2;
 
 // For how long something that is done stays away, if nothing new happens.
 std::chrono::days rest_of(EntryKind kind) {
@@ -44,19 +44,25 @@ bool is_of_status(EntryKind kind) {
     return kind == EntryKind::question || kind == EntryKind::share || kind == EntryKind::unanswered;
 }
 
-std::string draft_of(const TodayEntry& entry, const std::unordered_map<AccountId, Account>& accounts) {
+Starter starter_of(const TodayEntry& entry, const std::unordered_map<AccountId, Account>& accounts) {
     auto acct = [&](AccountId id) {
         auto found = accounts.find(id);
         return found == accounts.end() ? std::string() : found->second.acct();
     };
-    if (entry.kind == EntryKind::date) return fmt::format("@{} Thinking of you today!", acct(entry.account));
-    return fmt::format("@{} @{} You two should know each other: you both write about {}.", acct(entry.account),
-                       acct(entry.second), entry.reason.parameter("topic"));
+    auto to = acct(entry.account);
+    if (entry.kind == EntryKind::date)
+        return {relationship::Reason("starter_date"), fmt::format("@{} Thinking of you today!", to)};
+    if (entry.kind == EntryKind::quiet)
+        return {relationship::Reason("starter_again"), fmt::format("@{} It has been a while. How are you?", to)};
+    auto topic = entry.reason.parameter("topic");
+    return {
+        relationship::Reason("starter_introduction", {{"topic", std::string(topic)}}),
+        fmt::format("@{} @{} You two should know each other: you both write about {}.", to, acct(entry.second), topic)};
 }
 
 // Words to begin with, for those to whom one writes without being asked.
-Result<std::vector<TodayItem>> with_drafts(const store::ReadTx& tx, AccountId owner, std::vector<ListedEntry> entries,
-                                           Time now) {
+Result<std::vector<TodayItem>> with_starters(const store::ReadTx& tx, AccountId owner, std::vector<ListedEntry> entries,
+                                             Time now) {
     std::vector<AccountId> ids{owner};
     std::vector<AccountId> begun;
     for (const auto& each : entries) {
@@ -77,19 +83,19 @@ Result<std::vector<TodayItem>> with_drafts(const store::ReadTx& tx, AccountId ow
     }
     std::vector<TodayItem> items;
     for (auto& each : entries) {
-        TodayItem item{.listed = std::move(each), .drafts = {}};
+        TodayItem item{.listed = std::move(each), .starters = {}};
         const auto& entry = item.listed.entry;
         bool is_its_day = entry.kind == EntryKind::date && entry.reason.code == "today_date";
-        if (is_its_day || entry.kind == EntryKind::introduction) item.drafts.push_back(draft_of(entry, accounts));
+        if (is_its_day || entry.kind == EntryKind::introduction) item.starters.push_back(starter_of(entry, accounts));
         auto account = accounts.find(entry.account);
         if (account != accounts.end() && std::ranges::find(begun, entry.account) != begun.end())
-            for (auto& starter : starters_for(account->second, posts[entry.account], mine, drafts_offered)) {
+            for (auto& starter : starters_for(account->second, posts[entry.account], mine, starters_offered)) {
                 // A friend is not asked what one asks strangers.
                 bool for_strangers = starter.reason.code == "starter_hello" || starter.reason.code == "starter_tag";
-                if (entry.kind != EntryKind::quiet || !for_strangers) item.drafts.push_back(std::move(starter.draft));
+                if (entry.kind != EntryKind::quiet || !for_strangers) item.starters.push_back(std::move(starter));
             }
-        if (entry.kind == EntryKind::quiet && item.drafts.empty() && account != accounts.end())
-            item.drafts.push_back(fmt::format("@{} It has been a while. How are you?", account->second.acct()));
+        if (entry.kind == EntryKind::quiet && account != accounts.end())
+            item.starters.push_back(starter_of(entry, accounts));
         items.push_back(std::move(item));
     }
     return items;
@@ -153,7 +159,7 @@ Result<TodayList> TodayLists::present(const store::ReadTx& tx, AccountId owner, 
             continue;
         open.push_back(std::move(listed[i]));
     }
-    list.items = TRY(with_drafts(tx, owner, std::move(open), now));
+    list.items = TRY(with_starters(tx, owner, std::move(open), now));
     return list;
 }
 
@@ -174,32 +180,44 @@ Result<TodayList> TodayLists::get(AccountId owner) {
     return store_.read([&](store::ReadTx& tx) { return present(tx, owner, day); });
 }
 
-Result<void> TodayLists::answer(AccountId owner, std::int64_t id, TodayAnswer answer, int snooze_days) {
-    return store_.write([&](store::WriteTx& tx) -> Result<void> {
+Result<store::PutOffRow> TodayLists::answer(AccountId owner, std::int64_t id, TodayAnswer answer, int snooze_days) {
+    return store_.write([&](store::WriteTx& tx) -> Result<store::PutOffRow> {
         auto found = TRY(tx.put_offs().entry(owner, id));
         if (!found) return not_found();
         const auto& entry = found->entry;
         auto now = clock_.now();
+        bool done = answer == TodayAnswer::done;
         relationship::PutOff put_off{.kind = entry.kind, .account = entry.account, .status = {}, .until = Time::max()};
         if (answer != TodayAnswer::never) {
             if (is_of_status(entry.kind)) put_off.status = entry.status;
-            put_off.until =
-                now + (answer == TodayAnswer::snooze ? std::chrono::days(snooze_days) : rest_of(entry.kind));
+            put_off.until = now + (done ? rest_of(entry.kind) : std::chrono::days(snooze_days));
         }
-        TRY(tx.put_offs().insert(owner, {.id = ids_.next(), .put_off = put_off}));
-        return tx.put_offs().set_state(id, answer == TodayAnswer::done ? EntryState::done : EntryState::put_off);
+        store::PutOffRow row{.id = ids_.next(), .put_off = put_off, .done = done};
+        TRY(tx.put_offs().insert(owner, row));
+        TRY(tx.put_offs().set_state(id, done ? EntryState::done : EntryState::put_off));
+        return row;
     });
 }
 
-Result<std::vector<store::PutOffRow>> TodayLists::never(const store::ReadTx& tx, AccountId owner) const {
+Result<std::vector<store::PutOffRow>> TodayLists::put_off(const store::ReadTx& tx, AccountId owner) const {
     auto rows = TRY(tx.put_offs().of(owner, clock_.now()));
-    std::erase_if(rows, [](const auto& row) { return row.put_off.until != Time::max(); });
+    std::erase_if(rows, [](const auto& row) { return row.done; });
     return rows;
 }
 
-Result<void> TodayLists::take_back(AccountId owner, std::int64_t put_off) {
+Result<void> TodayLists::take_back(AccountId owner, std::int64_t id) {
     return store_.write([&](store::WriteTx& tx) -> Result<void> {
-        if (!TRY(tx.put_offs().remove(owner, put_off))) return not_found();
+        auto now = clock_.now();
+        auto rows = TRY(tx.put_offs().of(owner, now));
+        auto row = std::ranges::find(rows, id, &store::PutOffRow::id);
+        if (row == rows.end() || !TRY(tx.put_offs().remove(owner, id))) return not_found();
+        const auto& was = row->put_off;
+        for (const auto& listed : TRY(tx.put_offs().listed(owner, TRY(settings_of(tx, owner)).day(now)))) {
+            const auto& entry = listed.entry;
+            bool meant =
+                entry.kind == was.kind && entry.account == was.account && (!was.status || entry.status == was.status);
+            if (meant && listed.state != EntryState::open) TRY(tx.put_offs().set_state(listed.id, EntryState::open));
+        }
         return {};
     });
 }

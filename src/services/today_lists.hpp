@@ -15,7 +15,7 @@ namespace kith::services {
 
 struct TodayItem {
     store::ListedEntry listed;
-    std::vector<std::string> drafts;
+    std::vector<Starter> starters;
 };
 
 struct TodayList {
@@ -35,10 +35,11 @@ public:
     // Without what is done (by a button, or because the member spoke to them since) or put off. Writes the first time
     // a day. Errors: not_found (no login).
     Result<TodayList> get(AccountId owner);
-    // `snooze_days` in 1…365. Errors: not_found.
-    Result<void> answer(AccountId owner, std::int64_t entry, TodayAnswer answer, int snooze_days);
-    // What was put off for good, and taking it back. Errors: not_found.
-    Result<std::vector<store::PutOffRow>> never(const store::ReadTx& tx, AccountId owner) const;
+    // `snooze_days` in 1…365. What can be taken back. Errors: not_found.
+    Result<store::PutOffRow> answer(AccountId owner, std::int64_t entry, TodayAnswer answer, int snooze_days);
+    // What the member put off, until a time or for good; newest first.
+    Result<std::vector<store::PutOffRow>> put_off(const store::ReadTx& tx, AccountId owner) const;
+    // Takes an answer back, `done` too: what is of today's list is open again. Errors: not_found.
     Result<void> take_back(AccountId owner, std::int64_t put_off);
 
 private:

@@ -16,6 +16,7 @@ namespace kith::store {
 struct PutOffRow {
     std::int64_t id = 0;
     relationship::PutOff put_off; // until == Time::max(): for good
+    bool done = false;            // it rests because it was done, not because the member put it off
 };
 
 enum class EntryState : std::uint8_t { open, done, put_off };

@@ -173,7 +173,7 @@ Result<http::Response> MemberPages::sign_up(http::Request& request) {
         return sign_up_form(visitor, form, {}, done.error().message);
     }
     if (!done->problems.empty()) return sign_up_form(visitor, form, done->problems, "");
-    if (done->confirmed && done->approved) return enter(visitor, request, done->account, "/settings");
+    if (done->confirmed && done->approved) return enter(visitor, request, done->account, site_.start_path);
     std::string words = "Your account is made.";
     if (!done->confirmed)
         words += "\n\nWe have to know that the e-mail address is yours: open the link in the message that we sent you. "
@@ -320,7 +320,7 @@ Result<http::Response> MemberPages::welcome(http::Request& request) {
         TRY(visitor.check_form(request));
         return users_.create_owner(token, wanted);
     }();
-    if (owner) return enter(visitor, request, *owner, "/settings");
+    if (owner) return enter(visitor, request, *owner, site_.start_path);
     if (owner.error().kind != ErrorKind::invalid && owner.error().kind != ErrorKind::conflict)
         return Failure(owner.error());
     return welcome_form(visitor, token, wanted, &owner.error());

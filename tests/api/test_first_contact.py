@@ -101,6 +101,7 @@ def test_ask_is_delivered_between_people_who_talk_and_waits_from_a_stranger_who_
     ask = bob.toot(f"@{alice.name} {ASK}", visibility="direct")
     assert len(mentions_of(alice)) == before + 1 and conversations_of(alice)[0] == ask["id"]
     refused = carol.post("/api/v1/statuses", {"status": f"@{alice.name} {ASK}", "visibility": "direct"}, expect=422)
+    assert refused["kith"] == {"nudged": True}
     assert f"@{alice.name}" in refused["error"] and "never spoken" in refused["error"] and "Say hello" in refused["error"]
     sent = direct(carol, alice, ASK)
     assert sent["kith"] == {"waits": [alice.name]}

@@ -44,6 +44,7 @@ def test_settings(alice):
     kith = KithClient(alice)
     assert kith.get("/settings") == {
         "connector": True, "counts": "server", "hidden_lists": [], "mail_newcomers": False, "mail_today": False, "mail_possible": False, "utc_offset": 0,
+        "first_steps": "new",
     }
     changed = kith.patch("/settings", mail_today=True, utc_offset=330)
     assert (changed["mail_today"], changed["utc_offset"], changed["connector"]) == (True, 330, True)
@@ -65,6 +66,16 @@ def test_numbers_and_lists_of_their_own_are_a_members_choice(alice):
     kith.patch("/settings", 422, hidden_lists=["rivals"])
     kith.patch("/settings", 422, counts="some")
     assert kith.get("/settings")["counts"] == "everybody"
+
+
+def test_first_steps_are_for_those_who_are_new(server, alice):
+    kith = KithClient(alice)
+    assert kith.patch("/settings", first_steps="begun")["first_steps"] == "begun"
+    assert kith.patch("/settings", first_steps="done")["first_steps"] == "done"
+    kith.patch("/settings", 422, first_steps="new")
+    other = server.member()
+    other.toot("I found my way with another app.")
+    assert KithClient(other).get("/settings")["first_steps"] == "done"
 
 
 def test_an_unsubscribe_link_must_be_ours(server, alice, nobody):

@@ -43,15 +43,17 @@ def test_a_new_message_does_not_change_the_day(alice, bob, carol, kith):
 def test_what_is_done_or_put_off_is_gone(alice, bob, kith, answer):
     wait_for_answer(alice, bob)
     (entry,) = entries(kith, "unanswered")
-    kith.post(f"/today/{entry['id']}/{answer}")
+    given = kith.post(f"/today/{entry['id']}/{answer}")
+    assert (given["until"] is None) == (answer == "never")
     assert entries(kith, "unanswered") == []
     assert kith.get("/today")["done"] == (1 if answer == "done" else 0)
-    never = kith.get("/today/put_off")
-    assert [(n["kind"], n["account"]["id"]) for n in never] == ([("unanswered", bob.id)] if answer == "never" else [])
-    for row in never:
-        KithClient(bob).delete(f"/today/put_off/{row['id']}", 404)
-        kith.delete(f"/today/put_off/{row['id']}")
+    rows = kith.get("/today/put_off")
+    assert [(n["kind"], n["account"]["id"]) for n in rows] == ([] if answer == "done" else [("unanswered", bob.id)])
+    assert [(n["id"], n["until"]) for n in rows] == ([] if answer == "done" else [(given["put_off_id"], given["until"])])
+    KithClient(bob).delete(f"/today/put_off/{given['put_off_id']}", 404)
+    kith.delete(f"/today/put_off/{given['put_off_id']}")
     assert kith.get("/today/put_off") == []
+    assert [e["id"] for e in entries(kith, "unanswered")] == [entry["id"]] and kith.get("/today")["done"] == 0
 
 
 def test_a_noted_date_comes_up(alice, bob, kith):
@@ -61,14 +63,14 @@ def test_a_noted_date_comes_up(alice, bob, kith):
     kith.patch(f"/people/{bob.id}", dates=[{"what": "The birthday", "month": day.month, "day": day.day, "year": None}])
     (entry,) = entries(kith, "date")
     assert entry["account"]["id"] == bob.id and entry["reason"]["code"] == "today_date"
-    assert entry["drafts"][0].startswith(f"@{bob.name} ")
+    assert entry["starters"][0]["draft"].startswith(f"@{bob.name} ")
 
 
 def test_newcomers_are_to_be_welcomed(server, alice, kith):
     newcomer = server.member()
     (entry,) = [e for e in entries(kith, "newcomer") if e["account"]["id"] == newcomer.id]
-    assert entry["action"] == "greet" and entry["drafts"]
-    alice.toot(entry["drafts"][0])
+    assert entry["action"] == "greet" and entry["starters"]
+    alice.toot(entry["starters"][0]["draft"])
     assert newcomer.id not in [e["account"]["id"] for e in entries(kith)]
 
 

@@ -5,7 +5,11 @@ type Load = () => Promise<unknown>
 const page = (pattern: string, load: Load): Route => ({ pattern, load: load as () => Promise<PageModule> })
 
 export const routes: Route[] = [
-  page('/', () => import('./pages/Home.svelte')),
+  page('/', () => import('./pages/Today.svelte')),
+  page('/today', () => import('./pages/Today.svelte')),
+  page('/today/put-off', () => import('./pages/PutOff.svelte')),
+  page('/first-steps', () => import('./pages/FirstSteps.svelte')),
+  page('/first-steps/:step', () => import('./pages/FirstSteps.svelte')),
   page('/home', () => import('./pages/Home.svelte')),
   page('/local', () => import('./pages/Local.svelte')),
   page('/notifications', () => import('./pages/Notifications.svelte')),

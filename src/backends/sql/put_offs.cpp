@@ -17,6 +17,7 @@ PutOffRow read_put_off(Row& row) {
     found.put_off.account = row.id<AccountId>();
     found.put_off.status = row.id<StatusId>();
     found.put_off.until = row.optional_time().value_or(Time::max());
+    found.done = row.boolean();
     return found;
 }
 
@@ -40,17 +41,19 @@ public:
     explicit SqlPutOffs(Connection& connection) : connection_(connection) {}
 
     Result<std::vector<PutOffRow>> of(AccountId account, Time now) const override {
-        return connection_.all("SELECT id, kind, target_id, status_id, until FROM put_offs WHERE account_id = ?1 AND "
-                               "(until IS NULL OR until > ?2) ORDER BY id DESC",
-                               read_put_off, account, now);
+        return connection_.all(
+            "SELECT id, kind, target_id, status_id, until, done FROM put_offs WHERE account_id = ?1 AND "
+            "(until IS NULL OR until > ?2) ORDER BY id DESC",
+            read_put_off, account, now);
     }
 
     Result<void> insert(AccountId account, const PutOffRow& row) override {
         const auto& put_off = row.put_off;
         auto until = put_off.until == Time::max() ? std::nullopt : std::optional(put_off.until);
         TRY(connection_.run(
-            "INSERT INTO put_offs (id, account_id, kind, target_id, status_id, until) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            row.id, account, put_off.kind, put_off.account, put_off.status, until));
+            "INSERT INTO put_offs (id, account_id, kind, target_id, status_id, until, done) VALUES (?1, ?2, "
+            "?3, ?4, ?5, ?6, ?7)",
+            row.id, account, put_off.kind, put_off.account, put_off.status, until, row.done));
         return {};
     }
 

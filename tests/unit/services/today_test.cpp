@@ -95,9 +95,9 @@ TEST_F(TodayTest, a_friend_who_fell_silent_comes_up_with_words_to_begin_with) {
     auto quiet = today(ada, EntryKind::quiet);
     ASSERT_EQ(quiet.size(), 1U);
     EXPECT_EQ(quiet[0].listed.entry.account, bob);
-    ASSERT_FALSE(quiet[0].drafts.empty());
-    EXPECT_TRUE(quiet[0].drafts[0].starts_with("@bob "));
-    say(ada, quiet[0].drafts[0]);
+    ASSERT_FALSE(quiet[0].starters.empty());
+    EXPECT_TRUE(quiet[0].starters[0].draft.starts_with("@bob "));
+    say(ada, quiet[0].starters[0].draft);
     EXPECT_TRUE(today(ada, EntryKind::quiet).empty());
     EXPECT_EQ(lists.get(ada)->done, 1U);
 }
@@ -122,12 +122,27 @@ TEST_F(TodayTest, never_is_for_good_until_taken_back) {
         say(bob, "@ada still there?");
         EXPECT_TRUE(today(ada, EntryKind::unanswered).empty());
     }
-    auto rows = read([&](store::ReadTx& tx) { return lists.never(tx, ada); });
+    auto rows = read([&](store::ReadTx& tx) { return lists.put_off(tx, ada); });
     ASSERT_EQ(rows.size(), 1U);
     EXPECT_EQ(code(lists.take_back(bob, rows[0].id)), "not_found");
     ASSERT_TRUE(lists.take_back(ada, rows[0].id));
     clock.advance(days(1));
     EXPECT_EQ(today(ada, EntryKind::unanswered).size(), 1U);
+}
+
+TEST_F(TodayTest, what_is_taken_back_the_same_day_is_on_the_list_again) {
+    talk(ada, bob);
+    for (auto answer : {TodayAnswer::done, TodayAnswer::snooze, TodayAnswer::never}) {
+        auto id = today(ada, EntryKind::unanswered).at(0).listed.id;
+        auto row = lists.answer(ada, id, answer, 3);
+        ASSERT_TRUE(row);
+        EXPECT_TRUE(today(ada, EntryKind::unanswered).empty());
+        auto rows = read([&](store::ReadTx& tx) { return lists.put_off(tx, ada); });
+        EXPECT_EQ(rows.size(), answer == TodayAnswer::done ? 0U : 1U) << "what was done was not put off";
+        ASSERT_TRUE(lists.take_back(ada, row->id));
+        EXPECT_EQ(today(ada, EntryKind::unanswered).at(0).listed.id, id);
+        EXPECT_EQ(lists.get(ada)->done, 0U);
+    }
 }
 
 TEST_F(TodayTest, two_who_write_about_the_same_could_be_introduced) {
@@ -138,7 +153,7 @@ TEST_F(TodayTest, two_who_write_about_the_same_could_be_introduced) {
     }
     auto pairs = today(ada, EntryKind::introduction);
     ASSERT_EQ(pairs.size(), 1U);
-    EXPECT_EQ(pairs[0].drafts.size(), 1U);
+    EXPECT_EQ(pairs[0].starters.size(), 1U);
     clock.advance(days(1));
     talk(bob, cem);
     EXPECT_TRUE(today(ada, EntryKind::introduction).empty());

@@ -1,5 +1,6 @@
 // What is being written: one editor at a time, kept on this device until it is sent or thrown away.
-import { ask, Refusal } from './wire'
+import { DraftCheck } from './check.svelte'
+import { ask, isNudge, Refusal } from './wire'
 import { complain, say } from './notices.svelte'
 import { go } from './router.svelte'
 import { postOf } from './posts.svelte'
@@ -88,7 +89,8 @@ function mentionsFor(status: Status): string {
   return others.map((acct) => `@${acct} `).join('')
 }
 
-function begin(occasion: Occasion): Draft {
+// A draft as the editor would begin with it.
+export function begin(occasion: Occasion): Draft {
   const draft = empty()
   if ('draft' in occasion) return { ...draft, ...occasion.draft }
   if ('reply' in occasion) {
@@ -133,6 +135,10 @@ let started = '' // the text that was there before anything was typed
 let uploads = $state<Uploading[]>([])
 let sending = $state(false)
 let problem = $state('')
+let nudged = $state('') // the text that came back once
+
+// What is noticed about the draft in the editor.
+export const check = new DraftCheck()
 
 export const composer = {
   get draft(): Draft | null {
@@ -147,6 +153,10 @@ export const composer = {
   get problem(): string {
     return problem
   },
+  // It came back with what to think about; sent again as it is, it goes out.
+  get nudged(): boolean {
+    return draft !== null && nudged !== '' && nudged === draft.text
+  },
   // Whether anything would be lost.
   get touched(): boolean {
     if (!draft) return false
@@ -159,7 +169,8 @@ export function compose(occasion: Occasion): void {
   draft = begin(occasion)
   started = 'draft' in occasion || 'again' in occasion ? '' : draft.text
   uploads = []
-  problem = ''
+  problem = nudged = ''
+  check.found = null
 }
 
 // --- drafts ---
@@ -202,6 +213,7 @@ export function closeComposer(keep: boolean): void {
   if (keep) keepDraft()
   else forgetDraft(draft.id)
   draft = null
+  check.stop()
 }
 
 // --- length ---
@@ -344,10 +356,12 @@ export async function send(): Promise<void> {
   sending = true
   problem = ''
   const sent = $state.snapshot(draft) as Draft
+  if (!nudged) await check.settle()
   try {
     const status = await submit(sent)
     forgetDraft(sent.id)
     draft = null
+    check.stop()
     if (sent.editing) say(t('saved'))
     else if (sent.scheduledAt) {
       const time = fullTime(new Date(sent.scheduledAt).toISOString())
@@ -355,7 +369,9 @@ export async function send(): Promise<void> {
     } else say(t('posted'), { label: t('show'), run: () => go(postOf(status).address) })
   } catch (thrown) {
     keepDraft()
-    if (thrown instanceof Refusal && thrown.status < 500) problem = thrown.message.replace(/^Validation failed: /, '')
+    if (isNudge(thrown)) nudged = sent.text
+    else if (thrown instanceof Refusal && thrown.status < 500)
+      problem = thrown.message.replace(/^Validation failed: /, '')
     else complain(thrown)
   }
   sending = false

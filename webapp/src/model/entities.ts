@@ -1,7 +1,8 @@
 // The entities that this program works with: masto's, where they are right.
 import type { mastodon } from 'masto'
 
-export type Account = mastodon.v1.Account
+// `kith`: what this server adds, where there is something to say.
+export type Account = mastodon.v1.Account & { kith?: { whyHere: string } }
 export type Me = mastodon.v1.AccountCredentials
 export type Media = mastodon.v1.MediaAttachment
 export type Poll = mastodon.v1.Poll

@@ -37,7 +37,7 @@ function move(step: 1 | -1): void {
 function press(act: string): void {
   const card = document.activeElement?.closest(stops)
   const target = card?.querySelector<HTMLElement>(`[data-act="${act}"]`)
-  ;(target?.closest('button') ?? target)?.click()
+  ;(target?.closest('button') ?? target?.querySelector('button') ?? target)?.click()
 }
 
 function focusedPost() {

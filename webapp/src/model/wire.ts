@@ -104,10 +104,16 @@ const base = '/api/kith/v1'
 export const kith = {
   get: async <T>(path: string, query?: Query) => (await ask<T>('GET', pathWith(base + path, query))).data,
   page: <T>(path: string, query?: Query) => ask<T>('GET', pathWith(base + path, query)),
-  post: async <T>(path: string, body?: object) => (await ask<T>('POST', base + path, body ?? {})).data,
+  post: async <T>(path: string, body?: object, signal?: AbortSignal) =>
+    (await ask<T>('POST', base + path, body ?? {}, signal)).data,
   put: async <T>(path: string, body: object) => (await ask<T>('PUT', base + path, body)).data,
   patch: async <T>(path: string, body: object) => (await ask<T>('PATCH', base + path, body)).data,
   delete: async <T>(path: string) => (await ask<T>('DELETE', base + path)).data,
+}
+
+// Whether nothing is wrong with what was sent: the author is asked to look again, and the same once more goes out.
+export function isNudge(thrown: unknown): boolean {
+  return thrown instanceof Refusal && (thrown.body.kith as { nudged?: boolean } | undefined)?.nudged === true
 }
 
 // The words and the status of whatever was thrown.

@@ -57,7 +57,8 @@ CREATE TABLE put_offs (
     kind INTEGER NOT NULL,              -- relationship::EntryKind
     target_id INTEGER NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
     status_id INTEGER REFERENCES statuses(id) ON DELETE CASCADE,
-    until INTEGER                       -- NULL: for good
+    until INTEGER,                      -- NULL: for good
+    done INTEGER NOT NULL               -- 1: it rests because it was done
 ) STRICT;
 CREATE INDEX put_offs_by_account ON put_offs(account_id, id);
 CREATE INDEX put_offs_by_target ON put_offs(target_id);
