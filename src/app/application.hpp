@@ -234,12 +234,12 @@ private:
     mastodon::StreamingApi streaming_api_{*store_, streaming_hub_,
                                           [this](std::string_view token) { return authenticator_.session(token); }};
 
-    kithapi::RequestsApi kith_requests_api_{*store_,  clock_,   notification_requests_, contact_policies_,
-                                            posting_, viewers_, account_presenter_,     status_presenter_};
+    services::Door door_{*store_, clock_, relations_};
+    kithapi::RequestsApi kith_requests_api_{*store_, clock_,   notification_requests_, contact_policies_, posting_,
+                                            door_,   viewers_, account_presenter_,     status_presenter_};
     kithapi::ContactApi kith_contact_api_{*store_, contact_policies_, viewers_, account_presenter_, status_presenter_};
     kithapi::ComposeApi kith_compose_api_{*store_, clock_, posting_, contact_policies_, account_presenter_};
     services::People people_{*store_, clock_, ties_};
-    services::Door door_{*store_, clock_, relations_};
     services::Meetings meetings_{*store_, clock_, ids_, ties_};
     services::Outcomes outcomes_{*store_, clock_, ids_};
     services::TodayLists today_lists_{*store_, clock_, ids_, viewers_};
@@ -248,7 +248,7 @@ private:
     services::Digests digests_{*store_, clock_, instance_, settings_, mailer_, door_, today_lists_, kith_preferences_};
     kithapi::PeopleApi people_api_{
         *store_, people_, meetings_, contact_policies_, viewers_, account_presenter_, status_presenter_};
-    kithapi::DoorApi door_api_{*store_, door_, account_presenter_};
+    kithapi::DoorApi door_api_{*store_, door_, viewers_, account_presenter_, status_presenter_};
     kithapi::MetApi met_api_{*store_, clock_, meetings_, account_presenter_};
     kithapi::OutcomesApi outcomes_api_{*store_, outcomes_, account_presenter_};
     kithapi::NetworkApi network_api_{*store_, clock_, tie_network_, account_presenter_};

@@ -1,22 +1,12 @@
 #include "kithapi/door_api.hpp"
 
-#include "kithapi/reason_entity.hpp"
+#include "core/text.hpp"
+#include "kithapi/door_entities.hpp"
+
+#include <unordered_map>
 
 namespace kith::kithapi {
 namespace {
-
-struct FactsEntity {
-    std::vector<ReasonEntity> for_;
-    std::vector<ReasonEntity> against;
-    std::vector<ReasonEntity> neutral;
-};
-BOOST_DESCRIBE_STRUCT(FactsEntity, (), (for_, against, neutral))
-
-struct KnownPersonEntity {
-    json::Raw account;
-    relationship::Stage stage = relationship::Stage::stranger;
-};
-BOOST_DESCRIBE_STRUCT(KnownPersonEntity, (), (account, stage))
 
 struct StarterEntity {
     ReasonEntity reason;
@@ -32,8 +22,9 @@ struct NewcomerEntity {
     FactsEntity facts;
     std::vector<KnownPersonEntity> known_by;
     std::vector<StarterEntity> starters;
+    std::vector<json::Raw> recent;
 };
-BOOST_DESCRIBE_STRUCT(NewcomerEntity, (), (account, kind, since, following, facts, known_by, starters))
+BOOST_DESCRIBE_STRUCT(NewcomerEntity, (), (account, kind, since, following, facts, known_by, starters, recent))
 
 struct CountEntity {
     std::size_t count = 0;
@@ -46,27 +37,26 @@ void add_accounts(std::vector<AccountId>& ids, const services::DoorEntry& entry)
         ids.push_back(person.account);
 }
 
-NewcomerEntity newcomer_entity(const services::DoorEntry& entry, const mastodon::AccountViews& accounts) {
+using Texts = std::unordered_map<StatusId, std::string>;
+
+NewcomerEntity newcomer_entity(const services::DoorEntry& entry, const mastodon::AccountViews& accounts,
+                               const Texts& texts) {
     NewcomerEntity entity{.account = json::Raw{accounts.at(entry.at.account_id)->json},
                           .kind = entry.at.pending ? "request" : "follower",
                           .since = time_of_id(entry.at.follow_id),
                           .following = entry.following,
-                          .facts = {reason_entities(entry.facts.speaks_for),
-                                    reason_entities(entry.facts.speaks_against), reason_entities(entry.facts.neutral)},
-                          .known_by = {},
-                          .starters = {}};
-    for (const auto& person : entry.known_by)
-        if (auto view = accounts.find(person.account); view != accounts.end())
-            entity.known_by.push_back({json::Raw{view->second->json}, person.stage});
+                          .facts = facts_entity(entry.facts),
+                          .known_by = known_person_entities(entry.known_by, accounts),
+                          .starters = {},
+                          .recent = {}};
     for (const auto& starter : entry.starters)
         entity.starters.push_back({reason_entity(starter.reason), starter.draft});
+    for (auto id : entry.recent)
+        if (auto text = texts.find(id); text != texts.end()) entity.recent.push_back({text->second});
     return entity;
 }
 
 } // namespace
-
-DoorApi::DoorApi(store::Store& store, services::Door& door, mastodon::AccountPresenter& accounts)
-    : store_(store), door_(door), accounts_(accounts) {}
 
 std::vector<ApiRoute> DoorApi::routes() {
     return {
@@ -77,19 +67,31 @@ std::vector<ApiRoute> DoorApi::routes() {
     };
 }
 
+Result<std::vector<std::string>> DoorApi::present(const store::ReadTx& tx, AccountId me,
+                                                  std::span<const services::DoorEntry> entries,
+                                                  mastodon::StatusPresenter::Epochs epochs) {
+    std::vector<AccountId> people;
+    std::vector<StatusId> posts;
+    for (const auto& entry : entries) {
+        add_accounts(people, entry);
+        posts.insert(posts.end(), entry.recent.begin(), entry.recent.end());
+    }
+    auto views = TRY(accounts_.load(tx, people, epochs.accounts));
+    auto viewer = TRY(viewers_.get(tx, me));
+    auto texts = TRY(statuses_.each(tx, posts, {*viewer, FilterContext::account}, epochs));
+    std::vector<std::string> shown;
+    for (const auto& entry : entries)
+        if (views.contains(entry.at.account_id)) shown.push_back(json::write(newcomer_entity(entry, views, texts)));
+    return shown;
+}
+
 Result<http::Response> DoorApi::list(Call& call) {
     auto page = TRY(call.page(20, 40));
-    auto epoch = accounts_.epoch();
+    auto epochs = statuses_.epochs();
     return store_.read([&](store::ReadTx& tx) -> Result<http::Response> {
         auto entries = TRY(door_.list(tx, call.me(), page));
-        std::vector<AccountId> ids;
-        for (const auto& entry : entries)
-            add_accounts(ids, entry);
-        auto views = TRY(accounts_.load(tx, ids, epoch));
-        std::vector<NewcomerEntity> entities;
-        for (const auto& entry : entries)
-            if (views.contains(entry.at.account_id)) entities.push_back(newcomer_entity(entry, views));
-        auto response = http::Response::json(entities);
+        auto texts = TRY(present(tx, call.me(), entries, epochs));
+        auto response = http::Response::json_text("[" + join(texts, ",") + "]");
         if (!entries.empty()) call.link(response, entries.front().at.follow_id, entries.back().at.follow_id);
         return response;
     });
@@ -102,14 +104,12 @@ Result<http::Response> DoorApi::count(Call& call) {
 
 Result<http::Response> DoorApi::one(Call& call) {
     auto other = TRY(call.id<AccountId>());
-    auto epoch = accounts_.epoch();
+    auto epochs = statuses_.epochs();
     return store_.read([&](store::ReadTx& tx) -> Result<http::Response> {
         auto entry = TRY(door_.one(tx, call.me(), other));
-        std::vector<AccountId> ids;
-        add_accounts(ids, entry);
-        auto views = TRY(accounts_.load(tx, ids, epoch));
-        if (!views.contains(other)) return not_found();
-        return http::Response::json(newcomer_entity(entry, views));
+        auto texts = TRY(present(tx, call.me(), std::span(&entry, 1), epochs));
+        if (texts.empty()) return not_found();
+        return http::Response::json_text(std::move(texts.front()));
     });
 }
 

@@ -3,13 +3,16 @@
 
 #include "kithapi/api.hpp"
 #include "mastodon/account_presenter.hpp"
+#include "mastodon/status_presenter.hpp"
 #include "services/door.hpp"
 
 namespace kith::kithapi {
 
 class DoorApi {
 public:
-    DoorApi(store::Store& store, services::Door& door, mastodon::AccountPresenter& accounts);
+    DoorApi(store::Store& store, services::Door& door, services::Viewers& viewers, mastodon::AccountPresenter& accounts,
+            mastodon::StatusPresenter& statuses)
+        : store_(store), door_(door), viewers_(viewers), accounts_(accounts), statuses_(statuses) {}
 
     std::vector<ApiRoute> routes();
 
@@ -19,9 +22,16 @@ private:
     Result<http::Response> one(Call& call);
     Result<http::Response> answer(Call& call);
 
+    // JSON of each, without those who are gone.
+    Result<std::vector<std::string>> present(const store::ReadTx& tx, AccountId me,
+                                             std::span<const services::DoorEntry> entries,
+                                             mastodon::StatusPresenter::Epochs epochs);
+
     store::Store& store_;
     services::Door& door_;
+    services::Viewers& viewers_;
     mastodon::AccountPresenter& accounts_;
+    mastodon::StatusPresenter& statuses_;
 };
 
 } // namespace kith::kithapi

@@ -3,8 +3,8 @@
 #include "core/text.hpp"
 #include "domain/plain_text.hpp"
 #include "kithapi/boundary_entity.hpp"
+#include "kithapi/door_entities.hpp"
 #include "kithapi/judged_text.hpp"
-#include "kithapi/reason_entity.hpp"
 #include "store/held_messages.hpp"
 #include "store/ties.hpp"
 
@@ -40,9 +40,12 @@ struct RequestEntity {
     Time updated_at;
     bool dismissed = false;
     std::int64_t count = 0;
+    FactsEntity facts;
+    std::vector<KnownPersonEntity> known_by;
     std::vector<HeldEntity> held;
 };
-BOOST_DESCRIBE_STRUCT(RequestEntity, (), (id, account, stage, created_at, updated_at, dismissed, count, held))
+BOOST_DESCRIBE_STRUCT(RequestEntity, (),
+                      (id, account, stage, created_at, updated_at, dismissed, count, facts, known_by, held))
 
 // Whether the text speaks to the account.
 bool mentions(std::string_view text, const Account& account, const services::Instance& instance) {
@@ -61,10 +64,13 @@ std::vector<ApiRoute> RequestsApi::routes() {
         reading("/requests/:request_id", [this](Call& c) { return one(c); }),
         writing(post, "/requests/accept", [this](Call& c) { return decide_many(c, &NotificationRequests::accept); }),
         writing(post, "/requests/dismiss", [this](Call& c) { return decide_many(c, &NotificationRequests::dismiss); }),
+        writing(post, "/requests/restore", [this](Call& c) { return decide_many(c, &NotificationRequests::restore); }),
         writing(post, "/requests/:request_id/accept",
                 [this](Call& c) { return decide(c, &NotificationRequests::accept); }),
         writing(post, "/requests/:request_id/dismiss",
                 [this](Call& c) { return decide(c, &NotificationRequests::dismiss); }),
+        writing(post, "/requests/:request_id/restore",
+                [this](Call& c) { return decide(c, &NotificationRequests::restore); }),
         writing(post, "/requests/:request_id/answer", [this](Call& c) { return answer(c); }),
         writing(post, "/requests/:request_id/boundary", [this](Call& c) { return set_boundary(c); }),
     };
@@ -87,7 +93,14 @@ Result<std::vector<std::string>> RequestsApi::present(const store::ReadTx& tx,
             if (notification.status_id) ids.push_back(notification.status_id);
     }
     auto viewer = TRY(viewers_.get(tx, me));
-    auto views = TRY(accounts_.load(tx, people, epochs.accounts));
+    std::unordered_map<AccountId, services::DoorEntry> known;
+    auto shown_people = people;
+    for (auto& entry : TRY(door_.about(tx, me, people))) {
+        for (const auto& person : entry.known_by)
+            shown_people.push_back(person.account);
+        known.emplace(entry.at.account_id, std::move(entry));
+    }
+    auto views = TRY(accounts_.load(tx, shown_people, epochs.accounts));
     auto texts = TRY(statuses_.each(tx, ids, {*viewer, std::nullopt, false, true}, epochs));
     std::unordered_map<StatusId, store::HeldMessage> held;
     for (auto& message : TRY(tx.held_messages().among(me, ids)))
@@ -114,7 +127,13 @@ Result<std::vector<std::string>> RequestsApi::present(const store::ReadTx& tx,
                              .updated_at = request.updated_at,
                              .dismissed = request.dismissed,
                              .count = request.notifications_count,
+                             .facts = {},
+                             .known_by = {},
                              .held = {}};
+        if (auto about = known.find(request.from_account_id); about != known.end()) {
+            entity.facts = facts_entity(about->second.facts);
+            entity.known_by = known_person_entities(about->second.known_by, views);
+        }
         for (const auto& notification : notifications[request.from_account_id]) {
             // A message that mentions and quotes is one message.
             auto earlier = std::ranges::find(notifications[request.from_account_id], notification.status_id,

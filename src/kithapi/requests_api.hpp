@@ -6,6 +6,7 @@
 #include "mastodon/account_presenter.hpp"
 #include "mastodon/status_presenter.hpp"
 #include "services/contact_policies.hpp"
+#include "services/door.hpp"
 #include "services/judging.hpp"
 #include "services/notification_requests.hpp"
 #include "services/posting.hpp"
@@ -15,13 +16,14 @@ namespace kith::kithapi {
 class RequestsApi {
 public:
     RequestsApi(store::Store& store, const Clock& clock, services::NotificationRequests& requests,
-                services::ContactPolicies& policies, services::Posting& posting, services::Viewers& viewers,
-                mastodon::AccountPresenter& accounts, mastodon::StatusPresenter& statuses)
+                services::ContactPolicies& policies, services::Posting& posting, services::Door& door,
+                services::Viewers& viewers, mastodon::AccountPresenter& accounts, mastodon::StatusPresenter& statuses)
         : store_(store),
           clock_(clock),
           requests_(requests),
           policies_(policies),
           posting_(posting),
+          door_(door),
           viewers_(viewers),
           accounts_(accounts),
           statuses_(statuses) {}
@@ -48,6 +50,7 @@ private:
     services::NotificationRequests& requests_;
     services::ContactPolicies& policies_;
     services::Posting& posting_;
+    services::Door& door_;
     services::Viewers& viewers_;
     mastodon::AccountPresenter& accounts_;
     mastodon::StatusPresenter& statuses_;

@@ -27,6 +27,7 @@ constexpr std::size_t most_tags = 30;    // of each account
 constexpr std::size_t circle = 100;      // of the owner's strongest, for whom a newcomer opens another circle
 constexpr int partners_read = 100;       // of each account
 constexpr std::size_t most_known_by = 10;
+constexpr std::size_t most_recent = 2; // posts shown of each newcomer
 
 template <class I>
 using ById = std::unordered_map<AccountId, I>;
@@ -178,11 +179,12 @@ std::string draft_for(const Reason& reason, const std::string& acct) {
 } // namespace
 
 std::optional<DoorAnswer> parse_door_answer(std::string_view name) {
-    static constexpr std::array<std::pair<std::string_view, DoorAnswer>, 6> all{
+    static constexpr std::array<std::pair<std::string_view, DoorAnswer>, 7> all{
         {{"follow_back", DoorAnswer::follow_back},
          {"accept", DoorAnswer::accept},
          {"reject", DoorAnswer::reject},
          {"leave", DoorAnswer::leave},
+         {"look_again", DoorAnswer::look_again},
          {"remove", DoorAnswer::remove},
          {"block", DoorAnswer::block}}};
     for (const auto& [known, answer] : all)
@@ -253,9 +255,21 @@ Result<std::vector<DoorEntry>> Door::describe(const store::ReadTx& tx, AccountId
         entry.facts = relationship::facts_about(newcomer_of(account->second, readings, now), mine);
         entry.known_by = readings.known_by[each.account_id];
         entry.starters = starters_for(account->second, posts[each.account_id], mine, most_starters);
+        for (const auto& post : readings.posts)
+            if (post.account_id == each.account_id && entry.recent.size() < most_recent &&
+                !plain(post).starts_with('@'))
+                entry.recent.push_back(post.id);
         entries.push_back(std::move(entry));
     }
     return entries;
+}
+
+Result<std::vector<DoorEntry>> Door::about(const store::ReadTx& tx, AccountId owner,
+                                           std::span<const AccountId> ids) const {
+    std::vector<store::AtDoor> people;
+    for (auto id : ids)
+        people.push_back({.account_id = id});
+    return describe(tx, owner, std::move(people));
 }
 
 Result<std::vector<DoorEntry>> Door::list(const store::ReadTx& tx, AccountId owner, const store::Page& page) const {
@@ -287,6 +301,8 @@ Result<void> Door::answer(AccountId owner, AccountId other, DoorAnswer answer) {
         return relations_.reject(owner, other);
     case DoorAnswer::leave:
         return store_.write([&](store::WriteTx& tx) { return tx.meetings().leave(owner, other); });
+    case DoorAnswer::look_again:
+        return store_.write([&](store::WriteTx& tx) { return tx.meetings().look_again(owner, other); });
     case DoorAnswer::remove:
         return at->pending ? relations_.reject(owner, other) : relations_.remove_follower(owner, other);
     case DoorAnswer::block:

@@ -32,9 +32,10 @@ struct DoorEntry {
     relationship::DoorFacts facts;
     std::vector<KnownPerson> known_by; // closest first
     std::vector<Starter> starters;
+    std::vector<StatusId> recent; // their newest posts that speak to everybody, newest first, at most 2
 };
 
-enum class DoorAnswer : std::uint8_t { follow_back, accept, reject, leave, remove, block };
+enum class DoorAnswer : std::uint8_t { follow_back, accept, reject, leave, look_again, remove, block };
 std::optional<DoorAnswer> parse_door_answer(std::string_view name); // "follow_back"
 
 // Of public posts, those that speak to everybody, as the starters need them.
@@ -60,6 +61,9 @@ public:
     Result<std::size_t> count(const store::ReadTx& tx, AccountId owner) const;
     // Errors: not_found if they neither follow nor asked to.
     Result<DoorEntry> one(const store::ReadTx& tx, AccountId owner, AccountId other) const;
+    // The same about anybody, as far as they exist; `at` names the account alone. In their order.
+    Result<std::vector<DoorEntry>> about(const store::ReadTx& tx, AccountId owner,
+                                         std::span<const AccountId> ids) const;
     // Errors: not_found (as above; accept and reject: no request); those of Relations.
     Result<void> answer(AccountId owner, AccountId other, DoorAnswer answer);
 

@@ -28,6 +28,17 @@ Result<void> NotificationRequests::dismiss(AccountId account, std::span<const st
     });
 }
 
+Result<void> NotificationRequests::restore(AccountId account, std::span<const std::int64_t> requests) {
+    return store_.write([&](store::WriteTx& tx) -> Result<void> {
+        for (auto id : requests) {
+            auto request = TRY(tx.notification_requests().by_id(account, id));
+            if (!request) return not_found();
+            TRY(tx.notification_requests().put(account, request->from_account_id, id, request->updated_at));
+        }
+        return {};
+    });
+}
+
 Result<NotificationPolicy> NotificationRequests::change_policy(AccountId account,
                                                                const std::function<void(NotificationPolicy&)>& change) {
     return store_.write([&](store::WriteTx& tx) -> Result<NotificationPolicy> {

@@ -23,6 +23,9 @@ public:
     // Out of sight, though not lost, until something more of the sender is held. All or none. Errors: not_found.
     Result<void> dismiss(AccountId account, std::span<const std::int64_t> requests);
 
+    // Takes `dismiss` back: among those that wait again, where it was. All or none. Errors: not_found.
+    Result<void> restore(AccountId account, std::span<const std::int64_t> requests);
+
     // Gives the policy as changed. Errors: not_found (no member).
     Result<NotificationPolicy> change_policy(AccountId account, const std::function<void(NotificationPolicy&)>& change);
     static Result<NotificationPolicy> policy(const store::ReadTx& tx, AccountId account);

@@ -72,6 +72,8 @@ public:
     virtual Result<std::optional<AtDoor>> follower(AccountId account, AccountId target) const = 0;
     // They stay a follower, and are no longer at the door.
     virtual Result<void> leave(AccountId account, AccountId target) = 0;
+    // Takes `leave` back.
+    virtual Result<void> look_again(AccountId account, AccountId target) = 0;
 
     // What everybody may read of these accounts since then; those without any are left out.
     virtual Result<std::vector<PostingHabits>> posting(std::span<const AccountId> ids, Time since) const = 0;

@@ -18,7 +18,7 @@ constexpr auto app_addresses = std::to_array<std::string_view>(
     {"today",     "home",        "local",         "notifications", "requests",        "door",      "direct",
      "people",    "mirror",      "search",        "lists",         "favourites",      "bookmarks", "compose",
      "scheduled", "drafts",      "followed-tags", "introductions", "recommendations", "outcomes",  "events",
-     "groups",    "preferences", "admin",         "more",          "first-steps"});
+     "groups",    "preferences", "admin",         "more",          "first-steps",     "offers"});
 // Those that have a public page too.
 constexpr auto shared_addresses = std::to_array<std::string_view>({"/", "/:name", "/:name/:id", "/tags/:tag"});
 

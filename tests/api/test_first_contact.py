@@ -149,10 +149,27 @@ def test_dismissed_request_is_out_of_sight_and_never_lost(alice, bob, carol):
     assert [r["id"] for r in kith.get("/requests", dismissed="true")] == ids
     assert kith.get(f"/requests/{ids[0]}")["dismissed"] is True
     assert bob.get(f"/api/v1/statuses/{sent[0]['id']}")["kith"] == {"waits": [alice.name]}, "the sender must not learn of it"
+    kith.post("/requests/restore", ids=ids)
+    assert [r["id"] for r in kith.get("/requests")] == ids and kith.get("/requests", dismissed="true") == []
+    kith.post(f"/requests/{ids[0]}/dismiss")
+    kith.post(f"/requests/{ids[0]}/restore")
+    assert [r["id"] for r in alice.get(REQUESTS)] == ids, "at its old place"
+    kith.post("/requests/restore", 404, ids=["1"])
+    kith.post("/requests/dismiss", ids=ids)
     kith.post("/requests/accept", ids=ids)
     assert sorted(conversations_of(alice)) == sorted(s["id"] for s in sent)
     kith.post("/requests/accept", 404, ids=ids)
     kith.post("/requests/accept", 422)
+
+
+def test_request_says_who_wrote_it(alice, bob, carol):
+    exchange(alice, carol)
+    carol.follow(bob)
+    direct(bob, alice, PITCH)
+    [shown] = KithClient(alice).get("/requests")
+    assert "door_no_bio" in [r["code"] for r in shown["facts"]["against"]]
+    assert "door_known_by" in [r["code"] for r in shown["facts"]["for"]]
+    assert [k["account"]["id"] for k in shown["known_by"]] == [carol.id]
 
 
 def test_request_is_answered(alice, bob):

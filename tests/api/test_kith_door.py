@@ -46,6 +46,8 @@ def test_facts_starters_and_whom_both_know(server, alice, bob, kith):
     assert {"door_bio", "door_shared_tags", "door_known_by"} <= codes(entry["facts"]["for"])
     assert [(k["account"]["id"], k["stage"]) for k in entry["known_by"]] == [(bob.id, "acquaintance")]
     assert entry["starters"][0]["reason"]["code"] == "starter_question"
+    assert [s["content"] for s in entry["recent"]] and "moss took over" in entry["recent"][0]["content"]
+    assert len(entry["recent"]) == 1, "what speaks to one person is not shown"
     assert "rain water?" in entry["starters"][0]["draft"] and f"@{newcomer.name}" in entry["starters"][0]["draft"]
 
 
@@ -83,6 +85,9 @@ def test_what_is_done_at_the_door(server, alice, kith):
     assert between[blocked.id]["blocking"]
     assert kith.get(f"/door/{left.id}")["kind"] == "follower", "who was let stay can still be looked at"
     kith.get(f"/door/{removed.id}", 404)
+    kith.post(f"/door/{left.id}/look_again")
+    assert wait_at(kith) == [waits.id, left.id]
+    kith.post(f"/door/{left.id}/leave")
     kith.post(f"/door/{removed.id}/leave", 404)
     kith.post(f"/door/{waits.id}/accept", 404)
     kith.call("POST", f"/door/{waits.id}/embrace", 404)

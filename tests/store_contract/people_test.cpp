@@ -95,6 +95,10 @@ TEST_P(PeopleContract, whoever_was_dealt_with_is_no_longer_at_the_door) {
     EXPECT_EQ(door(ada), (std::vector{cem, bob}));
     write([&](WriteTx& tx) { return tx.meetings().leave(ada, cem); });
     EXPECT_EQ(door(ada), std::vector{bob});
+    write([&](WriteTx& tx) { return tx.meetings().look_again(ada, cem); });
+    EXPECT_EQ(door(ada), (std::vector{cem, bob}));
+    write([&](WriteTx& tx) { return tx.meetings().leave(ada, cem); });
+    EXPECT_EQ(door(ada), std::vector{bob});
     speak(bob, ada, InteractionKind::mention, true);
     EXPECT_EQ(door(ada), std::vector{bob}) << "ada has not spoken to them";
     speak(ada, bob, InteractionKind::direct, false);

@@ -67,6 +67,11 @@ public:
         return {};
     }
 
+    Result<void> look_again(AccountId account, AccountId target) override {
+        TRY(connection_.run("DELETE FROM door_left WHERE account_id = ?1 AND target_id = ?2", account, target));
+        return {};
+    }
+
     Result<std::vector<PostingHabits>> posting(std::span<const AccountId> ids, Time since) const override {
         return connection_.all(
             "SELECT s.account_id, count(*), sum(CASE WHEN s.in_reply_to_account_id <> s.account_id THEN 1 ELSE 0 END), "
