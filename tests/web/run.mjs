@@ -53,6 +53,7 @@ for (let tries = 0; ; tries++) {
 }
 
 process.env.KITH_BASE = `http://${address}`
+process.env.KITH_COMMAND = JSON.stringify([binary, options]) // for accounts that a test makes
 const named = process.argv.slice(2)
 const files = (named.length ? named : readdirSync(here).filter((name) => name.endsWith('.test.mjs')).sort()).map((name) =>
   resolve(named.length ? name : join(here, name)),

@@ -76,6 +76,8 @@ export function places(): Place[] {
       group: 'connect',
       rail: true,
       key: 'o',
+      count: unread.door,
+      news: unread.door ? t('doorNew', { count: unread.door }) : undefined,
       also: /^\/door/,
     },
     {
@@ -119,6 +121,7 @@ export function places(): Place[] {
       rail: true,
       key: 'b',
     },
+    { href: '/offers', icon: 'tag', label: t('offers'), hint: t('offersHint'), group: 'read' },
     { href: '/favourites', icon: 'heart', label: t('favourites'), hint: t('favouritesHint'), group: 'read' },
     { href: '/followed-tags', icon: 'tag', label: t('followedTags'), hint: t('followedTagsHint'), group: 'read' },
     {

@@ -1,10 +1,11 @@
-// What waits: notifications since the last look, unread conversations, people in Requests.
-import { ask, pathWith } from './wire'
+// What waits: notifications since the last look, unread conversations, people in Requests and at the door.
+import { ask, kith, pathWith } from './wire'
 import { listen } from './stream'
 import type { Conversation, Notification } from './entities'
 
-const counts = $state({ notifications: 0, direct: 0, requests: 0 })
+const counts = $state({ notifications: 0, direct: 0, requests: 0, door: 0 })
 const listeners = new Set<(notification: Notification) => void>()
+const mergeListeners = new Set<() => void>()
 
 export const unread = {
   get notifications(): number {
@@ -19,11 +20,18 @@ export const unread = {
   get requests(): number {
     return counts.requests
   },
+  get door(): number {
+    return counts.door
+  },
 }
 
 export async function countRequests(): Promise<void> {
   const { data } = await ask<{ summary: { pendingRequestsCount: number } }>('GET', '/api/v2/notifications/policy')
   counts.requests = data.summary.pendingRequestsCount
+}
+
+export async function countDoor(): Promise<void> {
+  counts.door = (await kith.get<{ count: number }>('/door/count')).count
 }
 
 export async function countDirect(): Promise<void> {
@@ -34,12 +42,18 @@ export async function countDirect(): Promise<void> {
 async function countAll(): Promise<void> {
   const { data } = await ask<{ count: number }>('GET', '/api/v2/notifications/unread_count')
   counts.notifications = data.count
-  await Promise.all([countDirect(), countRequests()])
+  await Promise.all([countDirect(), countRequests(), countDoor()])
 }
 
 export function onNotification(hear: (notification: Notification) => void): () => void {
   listeners.add(hear)
   return () => listeners.delete(hear)
+}
+
+// What waited in Requests has entered the notifications, or went back.
+export function onMerged(hear: () => void): () => void {
+  mergeListeners.add(hear)
+  return () => mergeListeners.delete(hear)
 }
 
 export function startUnread(): void {
@@ -57,9 +71,14 @@ export function startUnread(): void {
         if (event === 'notification') {
           count()
           for (const hear of listeners) hear(payload as Notification)
-        } else if (event === 'conversation' || event === 'notifications_merged') count()
+        } else if (event === 'notifications_merged') {
+          count()
+          for (const hear of mergeListeners) hear()
+        } else if (event === 'conversation') count()
       },
       missed: () => count(),
     },
   )
+  // What waits in Requests makes no sound: it is counted when somebody looks.
+  document.addEventListener('visibilitychange', () => document.hidden || count())
 }

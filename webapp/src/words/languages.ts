@@ -12,6 +12,13 @@ export function languageName(code: string): string {
   return names.of(code) ?? code
 }
 
+// The server names languages in English.
+const english = new Intl.DisplayNames('en', { type: 'language' })
+export function translatedLanguage(name: string): string {
+  const code = common.find((one) => english.of(one) === name)
+  return code ? languageName(code) : name
+}
+
 // Those of the reader come first.
 export function postLanguages(chosen: string): string[] {
   const own = navigator.languages.map((one) => one.slice(0, 2))

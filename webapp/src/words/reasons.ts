@@ -25,6 +25,10 @@ const counted: Record<string, string> = {
   mirror_answered: 'messages',
   mirror_connecting: 'follows',
   mirror_collecting: 'follows',
+  door_follow_ratio: 'followers',
+  door_followed_by_nobody: 'follows',
+  door_new: 'days',
+  door_old: 'years',
 }
 const stageParameters = ['engine', 'from', 'to']
 

@@ -1,0 +1,37 @@
+// Texts with the words that gave rise to a verdict.
+export interface Evidence {
+  start: number // in code points; equal to end for what has no place in the text
+  end: number
+  text: string
+  label: 'pitch' | 'ask' | 'question' | 'help'
+  why: string
+}
+
+export interface Piece {
+  text: string
+  marked: boolean
+}
+
+// Neighbouring and overlapping words are one mark.
+export function pieces(text: string, evidence: Evidence[]): Piece[] {
+  const letters = Array.from(text)
+  const marked = new Array<boolean>(letters.length).fill(false)
+  for (const { start, end } of evidence) marked.fill(true, start, Math.max(start, end))
+  const all: Piece[] = []
+  letters.forEach((letter, i) => {
+    const last = all.at(-1)
+    if (last && last.marked === marked[i]) last.text += letter
+    else all.push({ text: letter, marked: marked[i] ?? false })
+  })
+  return all
+}
+
+// What spoke for the verdict, each thing once.
+export function grounds(evidence: Evidence[], labels: string[]): Evidence[] {
+  const decisive = evidence.filter(({ label }) => (label === 'pitch' || label === 'ask') && labels.includes(label))
+  const seen = new Set<string>()
+  return decisive.filter(({ text, why }) => {
+    const key = `${text.toLowerCase()} ${why}`
+    return seen.has(key) ? false : Boolean(seen.add(key))
+  })
+}
