@@ -12,13 +12,15 @@ export interface Piece {
   marked: boolean
 }
 
-// Neighbouring and overlapping words are one mark.
+// Neighbouring and overlapping words are one mark. The handles that a message begins with say only whom it is for.
 export function pieces(text: string, evidence: Evidence[]): Piece[] {
   const letters = Array.from(text)
+  const address = Array.from(/^(@\S+\s+)*/.exec(text)?.[0] ?? '').length
   const marked = new Array<boolean>(letters.length).fill(false)
   for (const { start, end } of evidence) marked.fill(true, start, Math.max(start, end))
   const all: Piece[] = []
   letters.forEach((letter, i) => {
+    if (i < address) return
     const last = all.at(-1)
     if (last && last.marked === marked[i]) last.text += letter
     else all.push({ text: letter, marked: marked[i] ?? false })
@@ -30,7 +32,8 @@ export function pieces(text: string, evidence: Evidence[]): Piece[] {
 export function grounds(evidence: Evidence[], labels: string[]): Evidence[] {
   const decisive = evidence.filter(({ label }) => (label === 'pitch' || label === 'ask') && labels.includes(label))
   const seen = new Set<string>()
-  return decisive.filter(({ text, why }) => {
+  return decisive.filter(({ start, end, text, why }) => {
+    if (end > start && !/[\p{L}\p{N}]/u.test(text)) return false // a sign alone explains nothing
     const key = `${text.toLowerCase()} ${why}`
     return seen.has(key) ? false : Boolean(seen.add(key))
   })

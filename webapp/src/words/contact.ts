@@ -56,6 +56,7 @@ function translated(name: string, value: string, code: string): string {
 
 export function contactReason(reason: Reason): string {
   const { code, parameters } = reason
+  if (code === 'door_new' && parameters.days === '0') return t('doorNewToday')
   const pairs = Object.entries(parameters).map(([name, value]) => [name, translated(name, value, code)])
   return reasonText(reason, Object.fromEntries(pairs) as Record<string, string>)
 }

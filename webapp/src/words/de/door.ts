@@ -9,7 +9,7 @@ export const door: Translation<typeof english> = {
   doorEmptyMore: 'Neue Follower, und wer dir folgen möchte, kommen hier an, mit dem, was über sie bekannt ist.',
   doorNew: { one: '{count} neue Person', other: '{count} neue Personen' },
   doorWaits: { one: '{count} neue Person steht an der Tür', other: '{count} neue Personen stehen an der Tür' },
-  doorFollows: 'folgt dir seit {time}',
+  doorFollows: 'hat {time} begonnen, dir zu folgen',
   doorAsks: 'möchte dir folgen, {time}',
   doorAcceptBoth: 'Annehmen und zurückfolgen',
   doorHello: 'Hallo sagen',
@@ -29,11 +29,6 @@ export const door: Translation<typeof english> = {
   doorFactsAgainst: 'Spricht dagegen',
   doorFactsNeutral: 'Außerdem',
   doorFactsNone: 'Noch ist nichts bekannt.',
-  doorKnownBy: 'Ihr kennt beide {names}',
-  doorKnownByMore: {
-    one: 'Ihr kennt beide {names} und {count} weitere Person',
-    other: 'Ihr kennt beide {names} und {count} weitere',
-  },
   doorRecent: 'Zuletzt in eigenen Worten',
   doorHelloTo: '{name} Hallo sagen',
   doorHelloOffers: 'Womit es beginnen könnte',
@@ -74,6 +69,7 @@ export const door: Translation<typeof english> = {
   door_adult: 'Profil oder Beiträge enthalten Wörter für Erwachsene: {names}.',
   door_marketing: 'Profil oder Beiträge enthalten Wörter des Strukturvertriebs: {names}.',
   door_new: { one: 'Das Konto ist {days} Tag alt.', other: 'Das Konto ist {days} Tage alt.' },
+  doorNewToday: 'Das Konto ist von heute.',
   door_old: { one: 'Das Konto gibt es seit {years} Jahr.', other: 'Das Konto gibt es seit {years} Jahren.' },
   door_bridge: {
     one: 'Kennt {count} Person, die niemand kennt, den du kennst.',

@@ -9,7 +9,7 @@ export const door = {
   doorEmptyMore: 'New followers, and people who ask to follow you, arrive here with what is known of them.',
   doorNew: { one: '{count} newcomer', other: '{count} newcomers' },
   doorWaits: { one: '{count} newcomer is at the door', other: '{count} newcomers are at the door' },
-  doorFollows: 'follows you since {time}',
+  doorFollows: 'began to follow you {time}',
   doorAsks: 'asks to follow you, {time}',
   doorAcceptBoth: 'Accept and follow back',
   doorHello: 'Say hello',
@@ -29,11 +29,6 @@ export const door = {
   doorFactsAgainst: 'Speaks against',
   doorFactsNeutral: 'Also true',
   doorFactsNone: 'Nothing is known yet.',
-  doorKnownBy: 'You both know {names}',
-  doorKnownByMore: {
-    one: 'You both know {names} and {count} other',
-    other: 'You both know {names} and {count} others',
-  },
   doorRecent: 'Lately in their words',
   doorHelloTo: 'Say hello to {name}',
   doorHelloOffers: 'Something to begin with',
@@ -74,6 +69,7 @@ export const door = {
   door_adult: 'Their profile or posts use adult words: {names}.',
   door_marketing: 'Their profile or posts use the words of multi-level marketing: {names}.',
   door_new: { one: 'The account is {days} day old.', other: 'The account is {days} days old.' },
+  doorNewToday: 'The account was made today.',
   door_old: {
     one: 'The account has been there for {years} year.',
     other: 'The account has been there for {years} years.',
