@@ -22,6 +22,8 @@ export const groups: { title: Key; sections: Section[] }[] = [
   {
     title: 'setOthers',
     sections: [
+      { path: '/preferences/contact', icon: 'requests', title: 'contactTitle', about: 'contactAbout' },
+      { path: '/preferences/boundaries', icon: 'fence', title: 'boundaries', about: 'boundariesAbout' },
       { path: '/preferences/notifications', icon: 'bell', title: 'notifications', about: 'setNotificationsAbout' },
       { path: '/preferences/filters', icon: 'funnel', title: 'setFilters', about: 'setFiltersAbout' },
       { path: '/preferences/blocked', icon: 'shield', title: 'setBlocked', about: 'setBlockedAbout' },

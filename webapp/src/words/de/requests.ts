@@ -112,7 +112,6 @@ export const requests: Translation<typeof english> = {
   boundarySet: 'Ohne ein Wort setzen',
   boundarySendNow: 'Die Worte so senden',
   boundaryNotSent: 'Die Grenze ist gesetzt. Die Worte sind noch nicht hinausgegangen:',
-  boundaryNothing: 'Wähle, was aufhören soll.',
   boundaryDone: 'Die Grenze ist gesetzt.',
   boundaryDoneSent: 'Die Grenze ist gesetzt, und deine Worte sind gesendet.',
   boundaryPolite_all:
@@ -138,7 +137,6 @@ export const requests: Translation<typeof english> = {
   boundaryLift: 'Aufheben',
   boundaryLifted: 'Die Grenze für {name} ist aufgehoben. Was wartet, wartet weiter.',
 
-  contact: 'Kontakt',
   contactTitle: 'Wer dich erreicht',
   contactAbout: 'Nachrichten, Bitten, Werbung, Einladungen, Angebote',
   contactIntro:

@@ -108,7 +108,6 @@ export const requests = {
   boundarySet: 'Set it without a word',
   boundarySendNow: 'Send the words as they are',
   boundaryNotSent: 'The boundary is set. The words did not go out yet:',
-  boundaryNothing: 'Choose what they should stop.',
   boundaryDone: 'The boundary is set.',
   boundaryDoneSent: 'The boundary is set, and your words are sent.',
   boundaryPolite_all:
@@ -135,7 +134,6 @@ export const requests = {
   boundaryLift: 'Lift',
   boundaryLifted: 'The boundary for {name} is lifted. What waits goes on waiting.',
 
-  contact: 'Contact',
   contactTitle: 'Who may reach you',
   contactAbout: 'Messages, asks, pitches, invitations, offers',
   contactIntro: 'What does not fit waits in Requests with the reason. Nobody is turned away without your seeing it.',
