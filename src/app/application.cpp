@@ -109,6 +109,8 @@ http::Router Application::router() {
     mount_kith(today_api_);
     mount_kith(mirror_api_);
     mount_kith(kith_settings_api_);
+    mount_kith(account_api_);
+    mount_kith(exports_api_);
     kith_pages_.mount(router);
     router.get("/health", http::Run::loop, [this](http::Request&) {
         auto readable = store_->read([](store::ReadTx& tx) { return tx.settings().get("title"); });
@@ -163,8 +165,13 @@ void Application::add_jobs() {
                  [this](const std::string& payload) { return push_.deliver(payload); });
     jobs_.handle(std::string(services::Mailer::job_kind),
                  [this](const std::string& payload) { return mailer_.deliver(payload); });
-    jobs_.handle(std::string(services::AccountRemoval::job_kind),
-                 [this](const std::string& payload) { return account_removal_.run(payload); });
+    jobs_.handle(std::string(services::AccountRemoval::job_kind), [this](const std::string& payload) {
+        if (auto account = parse_id_as<AccountId>(payload)) archives_.remove(*account);
+        return account_removal_.run(payload);
+    });
+    jobs_.handle(std::string(services::Archives::job_kind),
+                 [this](const std::string& payload) { return archives_.run(payload); });
+    jobs_.every("archives", 1h, [this] { return archives_.remove_old(); });
     jobs_.every("one-time links, sessions and codes", 1h, [this] {
         return store_->write([this](store::WriteTx& tx) -> Result<void> {
             TRY(tx.users().remove_expired(clock_.now()));

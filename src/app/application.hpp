@@ -6,9 +6,11 @@
 #include "core/ids.hpp"
 #include "http/router.hpp"
 #include "jobs/runner.hpp"
+#include "kithapi/account_api.hpp"
 #include "kithapi/compose_api.hpp"
 #include "kithapi/contact_api.hpp"
 #include "kithapi/door_api.hpp"
+#include "kithapi/exports_api.hpp"
 #include "kithapi/met_api.hpp"
 #include "kithapi/mirror_api.hpp"
 #include "kithapi/network_api.hpp"
@@ -149,6 +151,8 @@ private:
     services::PollVotes poll_votes_{*store_, clock_, ids_, events_};
     services::Uploads uploads_;
     services::AccountRemoval account_removal_{*store_, clock_, ids_, events_, users_, posting_, uploads_};
+    services::Exports exports_{*store_, instance_, config_.uploads()};
+    services::Archives archives_{*store_, clock_, ids_, events_, instance_, config_.media(), config_.archives()};
     services::StatusMarks status_marks_{*store_, clock_, ids_, events_, services::PostingLimits{}.pins};
 
     services::Relations relations_{*store_, clock_, ids_, events_};
@@ -208,8 +212,8 @@ private:
     web::SignInPages sign_in_pages_{site_, sessions_, users_};
     web::AuthorizePages authorize_pages_{site_, sessions_, oauth_};
     web::MemberPages member_pages_{site_, sessions_, users_, sign_up_, invites_};
-    web::SettingsPages settings_pages_{site_,  clock_,   sessions_,        users_,
-                                       oauth_, invites_, account_removal_, tie_preferences_};
+    web::SettingsPages settings_pages_{site_,    clock_,           sessions_,        users_,   oauth_,
+                                       invites_, account_removal_, tie_preferences_, exports_, archives_};
     web::PublicPages public_pages_{site_, *store_, events_, 8 << 20};
     services::Push push_{*store_, clock_, events_, instance_, push_transport()};
     mastodon::PushApi push_api_{*store_, push_, settings_};
@@ -255,6 +259,8 @@ private:
     kithapi::TodayApi today_api_{*store_, today_lists_, viewers_, account_presenter_, status_presenter_};
     kithapi::MirrorApi mirror_api_{*store_, clock_, mirrors_, account_presenter_};
     kithapi::SettingsApi kith_settings_api_{kith_preferences_};
+    kithapi::AccountApi account_api_{*store_, users_, sessions_, oauth_, account_removal_};
+    kithapi::ExportsApi exports_api_{sessions_, exports_, archives_};
     web::KithPages kith_pages_{site_, *store_, sessions_, meetings_, kith_preferences_};
 
     jobs::Runner jobs_{*store_, clock_};

@@ -44,6 +44,7 @@ struct Config {
     std::filesystem::path database() const { return data / "kith.sqlite"; }
     std::filesystem::path media() const { return data / "media"; }
     std::filesystem::path uploads() const { return data / "uploads"; }
+    std::filesystem::path archives() const { return data / "archives"; } // of members' posts, to be downloaded
     bool mail_configured() const { return !smtp_url.empty(); }
 };
 

@@ -1,5 +1,7 @@
 #include "mastodon/push_api.hpp"
 
+#include "services/sessions.hpp"
+
 #include <boost/describe.hpp>
 #include <map>
 
@@ -76,7 +78,10 @@ Result<http::Response> PushApi::subscribe(Call& call) {
                                   .standard = given["standard"].boolean().value_or(false),
                                   .alerts = alerts_of(params["data"]["alerts"]),
                                   .policy = TRY(policy_of(params)).value_or(PushPolicy::all),
-                                  .access_token = std::string(call.request.bearer_token())};
+                                  .access_token = {}};
+    // A browser that is signed in acts by its session: no script of it ever learns a token, its service worker neither.
+    if (call.session->application_id != services::web_application)
+        subscription.access_token = call.request.bearer_token();
     return present(TRY(push_.subscribe(std::move(subscription))));
 }
 

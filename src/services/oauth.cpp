@@ -267,6 +267,14 @@ Result<void> OAuth::take_back(AccountId account, TokenId token) {
     });
 }
 
+Result<void> OAuth::take_back_all(AccountId account) {
+    return store_.write([&](store::WriteTx& tx) -> Result<void> {
+        TRY(tx.oauth().remove_tokens(account));
+        tx.after_commit([this, account] { events_.publish(TokensRevoked{account, {}}); });
+        return {};
+    });
+}
+
 std::string redirect_with(std::string_view redirect_uri,
                           const std::vector<std::pair<std::string_view, std::string_view>>& parameters) {
     std::string uri(redirect_uri);

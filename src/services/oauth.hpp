@@ -108,6 +108,8 @@ public:
     Result<std::vector<LetIn>> let_in(AccountId account) const;
     // Errors: not_found if it is not the account's.
     Result<void> take_back(AccountId account, TokenId token);
+    // What all apps were given.
+    Result<void> take_back_all(AccountId account);
 
 private:
     Result<store::Application> authenticate(const ClientCredentials& client) const;

@@ -54,6 +54,13 @@ Result<std::string> Sessions::start(AccountId account, const Device& device) {
 
 std::string Sessions::access_token(std::string_view token) { return to_base64url(hmac_sha256(token, "access token")); }
 
+Result<SessionId> Sessions::of_access_token(std::string_view access_token) const {
+    auto token =
+        TRY(store_.read([&](store::ReadTx& tx) { return tx.oauth().token_by_digest(token_digest(access_token)); }));
+    if (!token || !token->session_id) return forbidden("This can only be done in a browser, on this server's own site");
+    return token->session_id;
+}
+
 Result<std::optional<SignedIn>> Sessions::find(std::string_view token) {
     if (token.empty()) return std::nullopt;
     auto now = clock_.now();
@@ -103,6 +110,14 @@ Result<void> Sessions::revoke(AccountId account, SessionId id) {
         auto sessions = TRY(tx.users().sessions(account));
         if (std::ranges::count(sessions, id, &store::BrowserSession::id) == 0) return not_found();
         return remove(tx, account, id);
+    });
+}
+
+Result<void> Sessions::revoke_others(AccountId account, SessionId but) {
+    return store_.write([&](store::WriteTx& tx) -> Result<void> {
+        TRY(end_others(tx, account, but));
+        tx.after_commit([this, account] { events_.publish(TokensRevoked{account, {}}); });
+        return {};
     });
 }
 

@@ -44,10 +44,15 @@ public:
     // The access token with which the session's browser calls the API.
     static std::string access_token(std::string_view token);
 
+    // The session whose access token this is. Errors: forbidden for the token of an app.
+    Result<SessionId> of_access_token(std::string_view access_token) const;
+
     // Used last comes first, without those that are over.
     Result<std::vector<store::BrowserSession>> list(AccountId account) const;
     // Errors: not_found if it is not the account's.
     Result<void> revoke(AccountId account, SessionId id);
+    // All but this one of the account's.
+    Result<void> revoke_others(AccountId account, SessionId but);
     // Within a write: all but one (none: all).
     static Result<void> end_others(store::WriteTx& tx, AccountId account, SessionId but);
 

@@ -147,8 +147,8 @@ Result<AccountId> Users::authenticate(std::string_view login, std::string_view p
 }
 
 Result<void> Users::check_own_password(AccountId id, std::string_view password, std::string_view address) {
-    auto user = TRY(store_.read([&](store::ReadTx& tx) { return member(tx, id); })).user;
-    TRY(gate_({Attempt::Kind::sign_in, std::string(address), user.email}));
+    auto [user, account] = TRY(store_.read([&](store::ReadTx& tx) { return member(tx, id); }));
+    TRY(gate_({Attempt::Kind::sign_in, std::string(address), user.email.empty() ? account.username : user.email}));
     if (!is_password(user.password_hash, password)) return wrong_password();
     return {};
 }

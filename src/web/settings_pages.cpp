@@ -1,6 +1,8 @@
 #include "web/settings_pages.hpp"
 
 #include "mastodon/api.hpp"
+#include "mastodon/export_download.hpp"
+#include "services/devices.hpp"
 #include "services/smart_lists.hpp"
 #include "web/forms.hpp"
 #include "web/sign_in_pages.hpp"
@@ -12,29 +14,11 @@ namespace {
 
 std::string text_of(const json::Value& params, std::string_view name) { return params[name].str().value_or(""); }
 
-// "Firefox on Linux": enough to know one's own browser again.
-std::string device_name(std::string_view agent) {
-    auto first = [&](std::initializer_list<std::pair<std::string_view, std::string_view>> names,
-                     std::string_view fallback) {
-        for (const auto& [mark, name] : names)
-            if (agent.find(mark) != std::string_view::npos) return name;
-        return fallback;
-    };
-    auto browser = first({{"Firefox/", "Firefox"},
-                          {"Edg/", "Edge"},
-                          {"OPR/", "Opera"},
-                          {"Chromium/", "Chromium"},
-                          {"Chrome/", "Chrome"},
-                          {"Safari/", "Safari"}},
-                         "A browser");
-    auto system = first({{"Android", "Android"},
-                         {"iPhone", "iPhone"},
-                         {"iPad", "iPad"},
-                         {"Mac OS X", "macOS"},
-                         {"Windows", "Windows"},
-                         {"Linux", "Linux"}},
-                        "");
-    return system.empty() ? std::string(browser) : std::string(browser) + " on " + std::string(system);
+// "Firefox on Linux".
+std::string words_for(services::DeviceName device) {
+    std::string words(device.browser.empty() ? "A browser" : device.browser);
+    if (!device.system.empty()) words.append(" on ").append(device.system);
+    return words;
 }
 
 void begin_form(Html& html, const Visitor& visitor, std::string_view action) {
@@ -56,8 +40,17 @@ void SettingsPages::mount(http::Router& router) {
     post("ties", "ties", &SettingsPages::change_ties);
     post("sessions", "sessions", &SettingsPages::end_session);
     post("applications", "applications", &SettingsPages::take_back);
+    post("export", "archive", &SettingsPages::make_archive);
     post("invitations", "invitations", &SettingsPages::invite);
     post("invitations", "invitations/revoke", &SettingsPages::revoke_invite);
+    auto download = [&](std::string pattern, Response (SettingsPages::*answer)(http::Request&)) {
+        router.get(std::move(pattern), http::Run::worker,
+                   page_handler(site_, [this, answer](http::Request& r) { return (this->*answer)(r); }));
+    };
+    download("/settings/exports/:name", &SettingsPages::download_export);
+    download("/settings/archive.zip", &SettingsPages::download_archive);
+    // Where the web app leads after the end of an account.
+    router.get("/goodbye", http::Run::worker, page_handler(site_, [this](http::Request&) { return goodbye(); }));
     router.post("/settings/delete", http::Run::worker,
                 page_handler(site_, [this](http::Request& r) { return remove_account(r); }), 16 << 10);
 }
@@ -186,20 +179,67 @@ Result<http::Response> SettingsPages::remove_account(http::Request& request) {
         if (done.error().kind == ErrorKind::internal) return Failure(done.error());
         return page(visitor, {"delete", done.error().message}, mastodon::http_status(done.error().kind));
     }
+    auto response = TRY(goodbye());
+    visitor.sign_out(response);
+    return response;
+}
+
+Result<http::Response> SettingsPages::goodbye() const {
     Page said;
     said.title = "Goodbye";
     said.body.add("<h1>Goodbye</h1><p>Nobody sees your account any more, and everything in it is being deleted. "
                   "All the best to you.</p>");
-    auto response = TRY(respond(site_, said));
-    visitor.sign_out(response);
-    return response;
+    return respond(site_, said);
+}
+
+Result<http::Response> SettingsPages::download_export(http::Request& request) {
+    auto visitor = TRY(Visitor::of(site_, sessions_, request));
+    if (!visitor.who()) return http::Response::redirect(sign_in_path("/settings"));
+    return mastodon::export_download(exports_, visitor.who()->account.id, request.capture("name"), request);
+}
+
+Result<http::Response> SettingsPages::download_archive(http::Request& request) {
+    auto visitor = TRY(Visitor::of(site_, sessions_, request));
+    if (!visitor.who()) return http::Response::redirect(sign_in_path("/settings"));
+    const auto& account = visitor.who()->account;
+    return http::serve_file(request, {.path = TRY(archives_.file(account.id)),
+                                      .content_type = "application/zip",
+                                      .cache_control = "private, no-store",
+                                      .etag = {},
+                                      .attachment_name = account.username + "-archive.zip"});
+}
+
+Result<void> SettingsPages::make_archive(const Visitor& visitor, const http::Request&, const json::Value&) {
+    return archives_.start(visitor.who()->account.id);
+}
+
+void SettingsPages::add_exports(Html& html, const Visitor& visitor) const {
+    using enum services::ArchiveState::Stage;
+    html.add("<h2 id=\"export\">Take your data along</h2><ul>");
+    for (auto [name, words] : {std::pair("follows", "People you follow"), std::pair("lists", "Lists"),
+                               std::pair("blocks", "People you blocked"), std::pair("mutes", "People you muted"),
+                               std::pair("domain_blocks", "Servers you blocked"), std::pair("bookmarks", "Bookmarks")})
+        html.add("<li><a href=\"/settings/exports/{}.csv\">{} (CSV)</a></li>", name, words);
+    html.add("</ul>");
+    auto state = archives_.state(visitor.who()->account.id);
+    if (state.stage == ready)
+        html.add("<p><a href=\"/settings/archive.zip\">Your archive of {}</a>: what you wrote, and your media.</p>",
+                 to_iso_date(state.made_at));
+    if (state.stage == making) {
+        html.add("<p>An archive of what you wrote is being made. Come back to this page in a while.</p>");
+        return;
+    }
+    if (state.stage == failed) add_problem(html, "The archive could not be made. Please try again later.");
+    begin_form(html, visitor, "archive");
+    html.add("<button type=\"submit\" class=\"quiet\">Make an archive of what you wrote</button></form>");
 }
 
 Result<void> SettingsPages::add_sessions(Html& html, const Visitor& visitor) const {
     html.add("<h2 id=\"sessions\">Browsers</h2><ul class=\"rows\">");
     for (const auto& session : TRY(sessions_.list(visitor.who()->account.id))) {
-        html.add("<li><p>{}<br><span class=\"meta\">{} · last used {}</span></p>", device_name(session.user_agent),
-                 session.address, to_iso_date(session.last_used_at));
+        html.add("<li><p>{}<br><span class=\"meta\">{} · last used {}</span></p>",
+                 words_for(services::device_name(session.user_agent)), session.address,
+                 to_iso_date(session.last_used_at));
         if (session.id == visitor.who()->session_id) {
             html.add("<span class=\"meta\">this one</span></li>");
             continue;
@@ -306,6 +346,8 @@ Result<http::Response> SettingsPages::page(const Visitor& visitor, const Note& n
     TRY(add_sessions(html, visitor));
     say("applications");
     TRY(add_applications(html, visitor));
+    say("export");
+    add_exports(html, visitor);
     say("invitations");
     TRY(add_invitations(html, visitor));
 

@@ -1,9 +1,12 @@
-// What members change in a browser: password, e-mail address, where they are signed in, which apps they let in, the end
-// of the account; and, for those who run the server, invitations. Profiles are edited in apps.
+// What members change in a browser without a script: password, e-mail address, where they are signed in, which apps
+// they let in, what they take along, the end of the account; and, for those who run the server, invitations. The web
+// app's settings do more, and take their downloads from here.
 #pragma once
 
 #include "http/router.hpp"
 #include "services/account_removal.hpp"
+#include "services/archives.hpp"
+#include "services/exports.hpp"
 #include "services/invites.hpp"
 #include "services/oauth.hpp"
 #include "services/tie_preferences.hpp"
@@ -15,7 +18,8 @@ class SettingsPages {
 public:
     SettingsPages(const Site& site, const Clock& clock, services::Sessions& sessions, services::Users& users,
                   services::OAuth& oauth, services::Invites& invites, services::AccountRemoval& removal,
-                  services::TiePreferences& tie_preferences)
+                  services::TiePreferences& tie_preferences, const services::Exports& exports,
+                  services::Archives& archives)
         : site_(site),
           clock_(clock),
           sessions_(sessions),
@@ -23,7 +27,9 @@ public:
           oauth_(oauth),
           invites_(invites),
           removal_(removal),
-          tie_preferences_(tie_preferences) {}
+          tie_preferences_(tie_preferences),
+          exports_(exports),
+          archives_(archives) {}
 
     void mount(http::Router& router);
 
@@ -42,6 +48,9 @@ private:
     Response show(http::Request& request);
     Response act(http::Request& request, std::string_view section, Action action);
     Response remove_account(http::Request& request);
+    Response goodbye() const;
+    Response download_export(http::Request& request);
+    Response download_archive(http::Request& request);
     Response page(const Visitor& visitor, const Note& note, int status);
     Result<void> change_password(const Visitor& visitor, const http::Request& request, const json::Value& params);
     Result<void> change_email(const Visitor& visitor, const http::Request& request, const json::Value& params);
@@ -49,6 +58,8 @@ private:
     Result<void> take_back(const Visitor& visitor, const http::Request& request, const json::Value& params);
     Result<void> invite(const Visitor& visitor, const http::Request& request, const json::Value& params);
     Result<void> revoke_invite(const Visitor& visitor, const http::Request& request, const json::Value& params);
+    Result<void> make_archive(const Visitor& visitor, const http::Request& request, const json::Value& params);
+    void add_exports(Html& html, const Visitor& visitor) const;
     Result<void> change_ties(const Visitor& visitor, const http::Request& request, const json::Value& params);
     Result<void> add_ties(Html& html, const Visitor& visitor) const;
     Result<void> add_sessions(Html& html, const Visitor& visitor) const;
@@ -63,6 +74,8 @@ private:
     services::Invites& invites_;
     services::AccountRemoval& removal_;
     services::TiePreferences& tie_preferences_;
+    const services::Exports& exports_;
+    services::Archives& archives_;
 };
 
 } // namespace kith::web

@@ -53,3 +53,39 @@ self.addEventListener('fetch', (event) => {
   if (url.pathname.startsWith('/app/assets/')) event.respondWith(fromAssets(request))
   else if (request.mode === 'navigate') event.respondWith(fromServer(request))
 })
+
+// A notification of the server (https://docs.joinmastodon.org/methods/push/), shown though no page is open.
+self.addEventListener('push', (event) => {
+  let told
+  try {
+    told = event.data.json()
+  } catch {
+    return
+  }
+  const { title, body, icon, notification_id: id, notification_type: type, preferred_locale: lang } = told
+  event.waitUntil(
+    self.registration.showNotification(String(title ?? 'Kith'), {
+      body: String(body ?? ''),
+      icon: icon || '/app/icons/kith-192.png',
+      badge: '/app/icons/kith-192.png',
+      tag: String(id ?? ''),
+      lang: lang || undefined,
+      data: type === 'follow_request' ? '/requests' : '/notifications',
+    }),
+  )
+})
+
+// To the page that is open already, if there is one.
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  const path = event.notification.data
+  event.waitUntil(
+    (async () => {
+      for (const page of await self.clients.matchAll({ type: 'window' })) {
+        await page.focus()
+        return page.navigate(path).catch(() => self.clients.openWindow(path))
+      }
+      return self.clients.openWindow(path)
+    })(),
+  )
+})

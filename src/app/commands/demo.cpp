@@ -10,7 +10,7 @@ namespace kith::app {
 Result<int> fill_demo(const Config& config) {
     log::set_up(log::Level::warn, config.log_format);
     std::error_code error;
-    for (const auto& folder : {config.data, config.media(), config.uploads()})
+    for (const auto& folder : {config.data, config.media(), config.uploads(), config.archives()})
         std::filesystem::create_directories(folder, error);
     // Made anew if it is lost, so it need not reach the disk at every step.
     auto store = TRY(backends::sqlite::open({config.database(), backends::sqlite::Durability::normal}));

@@ -29,7 +29,7 @@ Result<http::ServerOptions> server_options(const Config& config) {
 }
 
 Result<void> make_folders(const Config& config) {
-    for (const auto& folder : {config.data, config.media(), config.uploads()}) {
+    for (const auto& folder : {config.data, config.media(), config.uploads(), config.archives()}) {
         std::error_code error;
         fs::create_directories(folder, error);
         if (error)

@@ -44,7 +44,10 @@ struct WebWorld : services::MemberWorld {
     AuthorizePages authorize_pages{site, sessions, oauth};
     MemberPages member_pages{site, sessions, users, sign_up, invites};
     services::TiePreferences tie_preferences{*store, events};
-    SettingsPages settings_pages{site, clock, sessions, users, oauth, invites, removal, tie_preferences};
+    services::Exports exports{*store, instance, folder.path()};
+    services::Archives archives{*store, clock, ids, events, instance, folder.path(), folder.path()};
+    SettingsPages settings_pages{site,    clock,   sessions,        users,   oauth,
+                                 invites, removal, tie_preferences, exports, archives};
     PublicPages public_pages{site, *store, events, 1 << 20};
     http::Router router;
 

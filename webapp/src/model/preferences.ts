@@ -29,4 +29,13 @@ export const groups: { title: Key; sections: Section[] }[] = [
       { path: '/preferences/blocked', icon: 'shield', title: 'setBlocked', about: 'setBlockedAbout' },
     ],
   },
+  {
+    title: 'setAccount',
+    sections: [
+      { path: '/preferences/access', icon: 'key', title: 'setAccess', about: 'setAccessAbout' },
+      { path: '/preferences/login', icon: 'lock', title: 'setLogin', about: 'setLoginAbout' },
+      { path: '/preferences/export', icon: 'download', title: 'setExport', about: 'setExportAbout' },
+      { path: '/preferences/delete', icon: 'trash', title: 'setDelete', about: 'setDeleteAbout' },
+    ],
+  },
 ]
