@@ -155,6 +155,8 @@ void Application::add_jobs() {
                  [this](const auto& payload) { return scheduling_.publish(payload); });
     jobs_.handle(std::string(services::Uploads::job_kind),
                  [this](const auto& payload) { return uploads_.process_waiting(payload); });
+    jobs_.handle(std::string(services::Posting::forget_job),
+                 [this](const auto& payload) { return posting_.run_forget_job(payload); });
     jobs_.handle(std::string(services::Relations::mute_job),
                  [this](const auto& payload) { return relations_.run_mute_job(payload); });
     jobs_.every("uploads that were never posted", 1h, [this]() -> Result<void> {

@@ -77,7 +77,9 @@ http::Response error_response(const Error& error) {
         log::error("{}: {} ({}:{})", error.code, error.detail, error.where.file_name(), error.where.line());
     ErrorEntity entity{error.message, {}, {}};
     if (error.kind == ErrorKind::nudged) entity.kith = NudgedEntity{};
-    return http::Response::json(entity, status);
+    auto response = http::Response::json(entity, status);
+    if (error.kind == ErrorKind::unavailable) response.header("Retry-After", "5");
+    return response;
 }
 
 Result<store::Page> Call::page(int limit, int most) const {

@@ -294,7 +294,7 @@ Result<void> StatusPresenter::load_held(const store::ReadTx& tx, Page& page, con
     std::vector<StatusId> own;
     std::vector<StatusId> direct;
     for (const auto& [id, view] : page.views) {
-        if (view->mentioned.empty()) continue;
+        if (view->mentioned.empty() && !view->status.quote_of_id) continue;
         if (view->status.account_id == context.viewer.id)
             own.push_back(id);
         else if (view->status.visibility == Visibility::direct)

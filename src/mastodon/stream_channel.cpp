@@ -24,6 +24,7 @@ constexpr std::array names{
     Name{"hashtag", Stream::hashtag},
     Name{"hashtag:local", Stream::hashtag_local},
     Name{"list", Stream::list},
+    Name{"list", Stream::smart_list},
     Name{"direct", Stream::direct},
 };
 
@@ -52,14 +53,22 @@ Result<Channel> parse_channel(const ChannelRequest& request, AccountId account) 
             if (channel.tag.empty()) return invalid("stream_without_tag", "Missing tag name parameter");
             break;
         case Stream::list:
+        case Stream::smart_list: // both are named "list"
             auto list = parse_id(request.list);
             if (!list) return invalid("stream_without_list", "Missing list parameter");
             channel.id = *list;
+            if (services::smart_list(ListId{*list}))
+                channel = {.stream = Stream::smart_list, .id = account.value, .tag = std::to_string(*list)};
             break;
         }
         return channel;
     }
     return invalid("stream_unknown", "Unknown stream type");
+}
+
+std::optional<services::SmartList> smart_list(const Channel& channel) {
+    if (channel.stream != Stream::smart_list) return std::nullopt;
+    return services::smart_list(ListId{parse_id(channel.tag).value_or(0)});
 }
 
 std::vector<std::string> channel_names(const Channel& channel) {

@@ -4,6 +4,7 @@
 #include "core/ids.hpp"
 #include "core/result.hpp"
 #include "services/events.hpp"
+#include "services/smart_lists.hpp"
 
 #include <functional>
 #include <optional>
@@ -22,14 +23,15 @@ enum class Stream {
     hashtag,
     hashtag_local,
     list,
+    smart_list, // one that fills itself (services/smart_lists.hpp)
     direct,
 };
 
 struct Channel {
     Stream stream = Stream::user;
     bool only_media = false; // public streams
-    std::int64_t id = 0;     // user, user_notification, direct: the account; list: the list
-    std::string tag;         // normalised
+    std::int64_t id = 0;     // user, user_notification, direct, smart_list: the account; list: the list
+    std::string tag;         // normalised; smart_list: the list, whose id is the same for everybody
 
     friend bool operator==(const Channel&, const Channel&) = default;
 };
@@ -44,6 +46,8 @@ struct ChannelRequest {
 
 // Errors: invalid (stream_unknown, stream_without_tag, stream_without_list). Whose list it is, is not looked at. Pure.
 Result<Channel> parse_channel(const ChannelRequest& request, AccountId account);
+// Of a channel of one of the lists that fill themselves.
+std::optional<services::SmartList> smart_list(const Channel& channel);
 // As events name their stream: ["public:local:media"], ["hashtag", "tag"].
 std::vector<std::string> channel_names(const Channel& channel);
 // The scopes that listening needs, all of them, separated by blanks.

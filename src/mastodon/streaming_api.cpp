@@ -45,15 +45,16 @@ ChannelRequest channel_request(const json::Value& params) {
 }
 
 // The channel, if this client may listen to it. Errors: as parse_channel; forbidden (its scopes), not_found (another's
-// list).
+// list, or one that fills itself and that the member hid).
 Result<Channel> admit(store::Store& store, const Session& session, const ChannelRequest& request) {
     auto channel = TRY(parse_channel(request, session.account_id));
     if (!services::scopes_cover(session.scopes, channel_scopes(channel)))
         return fail(ErrorKind::unauthorized, "scope", "Access token does not have the required scopes");
-    // Lists that fill themselves are read, not streamed: listening to one is no error.
-    if (channel.stream == Stream::list && !services::smart_list(ListId{channel.id}))
+    if (channel.stream == Stream::list)
         TRY(store.read(
             [&](store::ReadTx& tx) { return services::Lists::owned(tx, session.account_id, ListId{channel.id}); }));
+    if (auto list = smart_list(channel))
+        TRY(store.read([&](store::ReadTx& tx) { return services::check_shown(tx, session.account_id, *list); }));
     return channel;
 }
 

@@ -48,6 +48,7 @@ FilterContext context_of(Stream stream) {
     switch (stream) {
     case Stream::user:
     case Stream::list:
+    case Stream::smart_list:
         return FilterContext::home;
     default:
         return FilterContext::public_;
@@ -240,6 +241,25 @@ std::vector<StreamingHub::Audience> StreamingHub::all_of(Stream stream) const {
     return audiences;
 }
 
+// Each is its listener's own: nothing but that member's ties says what is in it.
+Result<void> StreamingHub::add_smart_lists(std::vector<Audience>& audiences, std::vector<Audience> lists,
+                                           std::span<const StatusId> statuses) const {
+    if (lists.empty()) return {};
+    auto now = clock_.now();
+    return store_.read([&](store::ReadTx& tx) -> Result<void> {
+        auto found = TRY(tx.statuses().by_ids(statuses));
+        for (auto& audience : lists) {
+            auto list = smart_list(audience.channel);
+            for (const auto& status : found) {
+                if (!list || !TRY(services::is_in(tx, AccountId{audience.channel.id}, *list, status, now))) continue;
+                audiences.push_back(std::move(audience));
+                break;
+            }
+        }
+        return {};
+    });
+}
+
 void StreamingHub::send_status(const std::vector<Audience>& audiences, StatusId id, std::string_view event) {
     if (audiences.empty()) return;
     Delivery delivery(event);
@@ -279,6 +299,8 @@ void StreamingHub::handle_event(const services::StatusPosted& event) {
                       .has_media = event.has_media};
     for (const auto& channel : public_channels(facts, event.tags))
         collect(audiences, channel);
+    auto added = add_smart_lists(audiences, all_of(Stream::smart_list), std::array{event.id});
+    if (!added) complain("to lists", added.error());
     send_status(audiences, event.id, "update");
 }
 
@@ -287,10 +309,10 @@ void StreamingHub::handle_event(const services::StatusChanged& event) {
     auto homes = all_of(Stream::user);
     auto lists = all_of(Stream::list);
     std::vector<Audience> audiences;
+    std::vector<StatusId> shapes{event.id};
     auto found = store_.read([&](store::ReadTx& tx) -> Result<void> {
         auto status = TRY(tx.statuses().by_id(event.id));
         if (!status) return {};
-        std::vector shapes{event.id};
         for (const auto& boost : TRY(tx.statuses().all_boosts(event.id, boosts_at_most)))
             shapes.push_back(boost.id);
         auto has_any = [&](const auto& timeline) -> Result<bool> {
@@ -320,6 +342,7 @@ void StreamingHub::handle_event(const services::StatusChanged& event) {
             collect(audiences, channel);
         return {};
     });
+    if (found) found = add_smart_lists(audiences, all_of(Stream::smart_list), shapes);
     if (!found) return complain("an edit", found.error());
     send_status(audiences, event.id, "status.update");
 }
@@ -333,6 +356,7 @@ void StreamingHub::handle_event(const services::StatusRemoved& event) {
     bool for_all = event.visibility == Visibility::public_ || event.visibility == Visibility::unlisted;
     auto followers = all_of(Stream::user);
     std::ranges::move(all_of(Stream::list), std::back_inserter(followers));
+    std::ranges::move(all_of(Stream::smart_list), std::back_inserter(followers));
     if (!for_all && !followers.empty()) {
         std::vector<AccountId> candidates;
         for (const auto& audience : followers)

@@ -82,6 +82,9 @@ private:
     void collect(std::vector<Audience>& audiences, const Channel& channel) const;
     // All channels of the stream that somebody listens to.
     std::vector<Audience> all_of(Stream stream) const;
+    // Of `lists`, all of them smart ones, those that any of these statuses is in for its listener.
+    Result<void> add_smart_lists(std::vector<Audience>& audiences, std::vector<Audience> lists,
+                                 std::span<const StatusId> statuses) const;
     void send_status(const std::vector<Audience>& audiences, StatusId id, std::string_view event);
 
     store::Store& store_;

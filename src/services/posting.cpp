@@ -380,7 +380,8 @@ Result<void> Posting::remove_within(store::WriteTx& tx, const Status& status) {
     if (status.reblog_of_id) TRY(tx.statuses().add_counts(status.reblog_of_id, 0, -1, 0, 0));
     if (status.quote_of_id && status.quote_state == QuoteState::accepted)
         TRY(tx.statuses().add_counts(status.quote_of_id, 0, 0, 0, -1));
-    TRY(ties_.forget_status(tx, status.id));
+    if (TRY(ties_.forget_some_of_status(tx, status.id)))
+        TRY(add_job(tx, std::string(forget_job), status.id.str(), clock_.now()));
     TRY(tx.statuses().remove(status, clock_.now()));
     tx.after_commit([this, removed = std::move(removed), status] {
         events_.publish(removed);

@@ -104,8 +104,11 @@ public:
     // changed starts anew. Errors: as post.
     Result<void> edit(StatusId id, Draft draft, std::span<const MediaChange> media_changes);
 
-    // Only the author's own. Gives the status as it was, for "delete and redraft".
+    // Only the author's own. Gives the status as it was, for "delete and redraft". What very many had to do with it is
+    // taken out of their ties by a job.
     Result<Status> remove(AccountId author, StatusId id);
+    static constexpr std::string_view forget_job = "forget_status";
+    Result<void> run_forget_job(const std::string& payload);
 
     // The boost (made now, or the one there was).
     Result<StatusId> boost(AccountId account, StatusId id, Visibility visibility);

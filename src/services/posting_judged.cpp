@@ -83,6 +83,14 @@ Result<Considered> Posting::consider(const Draft& draft) {
     return considered;
 }
 
+Result<void> Posting::run_forget_job(const std::string& payload) {
+    auto id = parse_id_as<StatusId>(payload);
+    if (!id) return invalid("payload", "A forget_status job names no status");
+    while (TRY(store_.write([&](store::WriteTx& tx) { return ties_.forget_some_of_status(tx, *id); }))) {
+    }
+    return {};
+}
+
 Result<std::optional<Account>> Posting::quoted_author(const store::ReadTx& tx, const Status& status) {
     if (!status.quote_of_id) return std::nullopt;
     auto quoted = TRY(tx.statuses().by_id(status.quote_of_id));

@@ -113,6 +113,7 @@ Result<void> Relations::block_domain(AccountId account, std::string_view text) {
         for (const auto& follow : TRY(tx.relations().followers_from(account, domain)))
             TRY(end_follow(tx, follow.account_id, account));
         TRY(tx.notifications().remove_from_domain(account, domain));
+        TRY(ties_.domain_block_changed(tx, account, domain));
         tx.after_commit([this, account] { events_.publish(ViewerChanged{account}); });
         return {};
     });
@@ -121,7 +122,8 @@ Result<void> Relations::block_domain(AccountId account, std::string_view text) {
 Result<void> Relations::unblock_domain(AccountId account, std::string_view text) {
     auto domain = TRY(domain_of(text));
     return store_.write([&](store::WriteTx& tx) -> Result<void> {
-        TRY(tx.relations().unblock_domain(account, domain));
+        if (!TRY(tx.relations().unblock_domain(account, domain))) return {};
+        TRY(ties_.domain_block_changed(tx, account, domain));
         tx.after_commit([this, account] { events_.publish(ViewerChanged{account}); });
         return {};
     });

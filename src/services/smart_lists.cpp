@@ -159,6 +159,19 @@ Result<std::vector<StatusId>> smart_timeline(const store::ReadTx& tx, AccountId 
     return tx.ties().written_by(account, TRY(of_stage(tx, account, *stage_of(list), now)), page);
 }
 
+Result<bool> is_in(const store::ReadTx& tx, AccountId account, SmartList list, const Status& status, Time now) {
+    store::Page only{.max_id = status.id.value + 1, .since_id = status.id.value - 1, .limit = 1};
+    auto stage = stage_of(list);
+    if (!stage) return !TRY(smart_timeline(tx, account, list, only, now)).empty();
+    // Of the list's members only the author matters, and whom a reply answers.
+    std::array candidates{status.account_id, status.in_reply_to_account_id};
+    std::vector<AccountId> members;
+    for (const auto& known : TRY(ties_with(tx, account, candidates, now)))
+        if (known.stage == *stage) members.push_back(known.tie.other);
+    if (std::ranges::find(members, status.account_id) == members.end()) return false;
+    return !TRY(tx.ties().written_by(account, members, only)).empty();
+}
+
 Result<std::vector<SmartList>> smart_lists_with(const store::ReadTx& tx, AccountId account, AccountId other, Time now) {
     auto stage = TRY(tie_with(tx, account, other, now)).stage;
     std::vector<SmartList> lists;

@@ -41,6 +41,8 @@ Result<std::vector<AccountId>> members_of(const store::ReadTx& tx, AccountId acc
 // to people outside of the list are left out.
 Result<std::vector<StatusId>> smart_timeline(const store::ReadTx& tx, AccountId account, SmartList list,
                                              const store::Page& page, Time now);
+// Whether the status or boost is in the list's timeline, hidden or not.
+Result<bool> is_in(const store::ReadTx& tx, AccountId account, SmartList list, const Status& status, Time now);
 // The lists by stage that somebody is in, if the member did not hide it.
 Result<std::vector<SmartList>> smart_lists_with(const store::ReadTx& tx, AccountId account, AccountId other, Time now);
 

@@ -17,6 +17,7 @@ using store::KeptTie;
 constexpr int ties_a_read = 5'000;
 constexpr std::size_t most_searches_kept = 4;
 constexpr std::chrono::hours reloaded_after{24};
+constexpr std::chrono::seconds patience{2}; // of a member who asks while everything is read
 
 // What two did in private alone makes no way: nobody is to learn of it.
 bool makes_a_way(const KeptTie& kept, Time now) {
@@ -45,14 +46,19 @@ void TieNetwork::note(const Event& event) {
 }
 
 Result<void> TieNetwork::keep_up() {
-    {
-        std::scoped_lock one_at_a_time(refresh_mutex_);
-        std::unique_lock lock(changes_mutex_);
-        bool everything = everything_changed_ || clock_.now() - loaded_at_ >= reloaded_after;
-        lock.unlock();
-        if (everything) return load();
-    }
-    return refresh();
+    std::scoped_lock turn(turn_mutex_);
+    std::unique_lock lock(changes_mutex_);
+    bool everything = everything_changed_ || clock_.now() - loaded_at_ >= reloaded_after;
+    lock.unlock();
+    return everything ? load() : refresh();
+}
+
+Result<TieNetwork::Turn> TieNetwork::wait_for_turn() {
+    Turn turn(turn_mutex_, patience);
+    if (!turn)
+        return fail(ErrorKind::unavailable, "ties_are_read",
+                    "It is just being read who knows whom. Please try again in a moment");
+    return turn;
 }
 
 Result<void> TieNetwork::load() {
@@ -113,7 +119,6 @@ Result<std::vector<TieNetwork::Standing>> TieNetwork::standings(const store::Rea
 
 Result<void> TieNetwork::refresh() {
     if (!loaded_) return {};
-    std::scoped_lock one_at_a_time(refresh_mutex_);
     std::vector<std::pair<AccountId, AccountId>> pairs;
     std::unordered_set<AccountId> accounts;
     {
@@ -127,6 +132,11 @@ Result<void> TieNetwork::refresh() {
         everything_changed_ = true;
     }
     return done;
+}
+
+Result<void> TieNetwork::refresh_if_idle() {
+    auto turn = wait_for_turn();
+    return turn ? refresh() : Result<void>();
 }
 
 Result<void> TieNetwork::read_changes(std::span<const std::pair<AccountId, AccountId>> pairs,
@@ -199,7 +209,10 @@ void TieNetwork::give_back(std::unique_ptr<relationship::PathSearch> search) {
 }
 
 Result<std::vector<FirstStepTo>> TieNetwork::first_steps(AccountId from, AccountId to, std::size_t k) {
-    TRY(refresh());
+    {
+        auto turn = TRY(wait_for_turn());
+        TRY(loaded_ ? refresh() : load());
+    }
     auto search = take_search();
     std::vector<FirstStepTo> steps;
     {
@@ -215,7 +228,7 @@ Result<std::vector<FirstStepTo>> TieNetwork::first_steps(AccountId from, Account
 }
 
 Result<std::vector<BridgeTo>> TieNetwork::bridges(AccountId owner, std::size_t limit) {
-    TRY(refresh());
+    TRY(refresh_if_idle());
     auto search = take_search();
     std::vector<BridgeTo> bridges;
     {
@@ -233,7 +246,7 @@ Result<std::vector<BridgeTo>> TieNetwork::bridges(AccountId owner, std::size_t l
 
 Result<std::vector<std::vector<AccountId>>> TieNetwork::mutual(AccountId owner, std::span<const AccountId> others,
                                                                std::size_t limit) {
-    TRY(refresh());
+    TRY(refresh_if_idle());
     std::vector<std::vector<AccountId>> found(others.size());
     std::shared_lock lock(graph_mutex_);
     auto node = nodes_.find(owner);

@@ -38,13 +38,14 @@ public:
     TieNetwork(store::Store& store, const Clock& clock, Events& events);
 
     // To be called every few seconds. The first time, once a day (silence alone ends ties) and after changes from
-    // outside it reads everything anew; else only what has changed. Until the first call is done the others answer as
-    // if nobody knew anybody.
+    // outside it reads everything anew; else only what has changed. Until everything was read for the first time,
+    // bridges() and mutual() answer as if nobody knew anybody; while it is read again, with what was known before.
     Result<void> keep_up();
     bool loaded() const { return loaded_; }
 
     // None of these, nor keep_up, within a transaction.
-    // The distinct first steps of the k best ways of at most six steps.
+    // The distinct first steps of the k best ways of at most six steps. Reads everything if nobody did so far. Errors:
+    // unavailable (somebody else has been reading everything for two seconds).
     Result<std::vector<FirstStepTo>> first_steps(AccountId from, AccountId to, std::size_t k);
     Result<std::vector<BridgeTo>> bridges(AccountId owner, std::size_t limit);
     // Whom the owner knows (at least as acquaintances) and who count `other` among their people, for each of `others`:
@@ -73,8 +74,12 @@ private:
     };
 
     void note(const Event& event);
+    using Turn = std::unique_lock<std::timed_mutex>;
+
+    Result<Turn> wait_for_turn();
     Result<void> load();
-    Result<void> refresh();
+    Result<void> refresh(); // with a turn
+    Result<void> refresh_if_idle();
     Result<void> read_changes(std::span<const std::pair<AccountId, AccountId>> pairs,
                               std::unordered_set<AccountId> accounts);
     static Result<std::vector<Standing>> standings(const store::ReadTx& tx, std::span<const AccountId> accounts);
@@ -88,7 +93,7 @@ private:
     std::atomic<bool> follows_events_ = false;
     std::atomic<bool> loaded_ = false;
 
-    std::mutex refresh_mutex_; // one refresh or load at a time
+    std::timed_mutex turn_mutex_; // one refresh or load at a time
     Time loaded_at_{};
     mutable std::shared_mutex graph_mutex_;
     relationship::AccountNodes nodes_;

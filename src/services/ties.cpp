@@ -15,6 +15,8 @@ using store::AccountPair;
 using store::KeptTie;
 using store::TieRow;
 
+constexpr std::size_t facts_at_once = 100; // forgotten in one transaction: some 10 ms
+
 KnownTie known(KeptTie kept, Time now) {
     KnownTie tie{.tie = kept.tie, .around = kept.around};
     tie.stage = relationship::stage_of(tie.tie, now);
@@ -231,8 +233,13 @@ Result<void> Ties::revise(store::WriteTx& tx, AccountId author, StatusId status,
     return record(tx, pending);
 }
 
-Result<void> Ties::forget_status(store::WriteTx& tx, StatusId status) {
+Result<bool> Ties::forget_some_of_status(store::WriteTx& tx, StatusId status) {
     auto gone = TRY(tx.interactions().of_status(status));
+    bool more = gone.size() > facts_at_once;
+    if (more) {
+        std::ranges::stable_partition(gone, relationship::is_spoken);
+        gone.resize(facts_at_once);
+    }
     for (const auto& interaction : gone)
         TRY(tx.interactions().remove(interaction));
     for (const auto& interaction : gone)
@@ -244,7 +251,7 @@ Result<void> Ties::forget_status(store::WriteTx& tx, StatusId status) {
     pairs.erase(std::ranges::unique(pairs).begin(), pairs.end());
     for (const auto& pair : pairs)
         TRY(rebuild(tx, pair.low, pair.high));
-    return {};
+    return more;
 }
 
 Result<void> Ties::forget(store::WriteTx& tx, AccountId actor, AccountId target, InteractionKind kind,
@@ -282,6 +289,17 @@ Result<void> Ties::clear(store::WriteTx& tx, AccountId one, AccountId another) {
 Result<void> Ties::block_changed(store::WriteTx& tx, AccountId one, AccountId another) {
     if (!TRY(tx.relations().blocked_among(one, std::array{another})).empty()) return clear(tx, one, another);
     TRY(rebuild(tx, one, another));
+    return {};
+}
+
+Result<void> Ties::domain_block_changed(store::WriteTx& tx, AccountId account, std::string_view domain) {
+    auto others = TRY(tx.interactions().partners(account));
+    for (const auto& kept : TRY(tx.ties().of(account, store::TieSelection::all))) // some were set by hand
+        others.push_back(kept.tie.other);
+    std::ranges::sort(others);
+    others.erase(std::ranges::unique(others).begin(), others.end());
+    for (const auto& other : TRY(tx.accounts().by_ids(others)))
+        if (other.domain == domain) TRY(block_changed(tx, account, other.id));
     return {};
 }
 

@@ -1,7 +1,8 @@
 // Keeping ties: every interaction is recorded here, in the transaction of whatever made it, and moves the ties of both.
 //
-// A block between two hides their tie from both at once and nothing said meanwhile counts; what was said before stays
-// stored, and unblocking makes the tie again from it (a stage, vouching or origin set by hand is gone).
+// A block between two, of the account or of the other's domain, hides their tie from both at once and nothing said
+// meanwhile counts; what was said before stays stored, and unblocking makes the tie again from it (a stage, vouching or
+// origin set by hand is gone).
 #pragma once
 
 #include "relationship/stage.hpp"
@@ -52,8 +53,9 @@ public:
     Result<void> revise(store::WriteTx& tx, AccountId author, StatusId status,
                         std::span<const relationship::Interaction> interactions);
 
-    // All that came of a status; before the status itself goes.
-    Result<void> forget_status(store::WriteTx& tx, StatusId status);
+    // What came of a status, its own words first; before the status itself goes. At most 100 facts: whether some are
+    // left, which then take another call.
+    Result<bool> forget_some_of_status(store::WriteTx& tx, StatusId status);
     // One fact: the kind from actor to target about this status.
     Result<void> forget(store::WriteTx& tx, AccountId actor, AccountId target, relationship::InteractionKind kind,
                         StatusId status);
@@ -64,6 +66,8 @@ public:
 
     // The block between the two was just made or just ended.
     Result<void> block_changed(store::WriteTx& tx, AccountId one, AccountId another);
+    // The account's block of the domain was.
+    Result<void> domain_block_changed(store::WriteTx& tx, AccountId account, std::string_view domain);
 
     // Set by the owner's hand. nullopt: the engine decides again.
     Result<void> set_stage(store::WriteTx& tx, AccountId owner, AccountId other,

@@ -40,7 +40,7 @@ Viewers::Viewers(const Clock& clock, Events& events) : clock_(clock) {
             kept_.clear();
         else
             kept_.erase(changed->id);
-        ++changes_;
+        changed_ = std::chrono::steady_clock::now();
     });
 }
 
@@ -48,17 +48,15 @@ Result<std::shared_ptr<const Viewer>> Viewers::get(const store::ReadTx& tx, Acco
     static const auto stranger = std::make_shared<const Viewer>();
     if (!id) return stranger;
     auto now = clock_.now();
-    std::uint64_t before = 0;
     {
         std::scoped_lock lock(mutex_);
         auto found = kept_.find(id);
         if (found != kept_.end() && found->second->valid_until > now) return found->second;
-        before = changes_;
     }
     auto viewer = TRY(load(tx, id, now));
     std::scoped_lock lock(mutex_);
     // The snapshot of `tx` may be older than a change that came meanwhile; then this is good for this request alone.
-    if (before == changes_) {
+    if (changed_ < tx.began()) {
         if (kept_.size() >= kept_at_most) kept_.clear();
         kept_[id] = viewer;
     }

@@ -38,7 +38,8 @@ private:
     const Clock& clock_;
     std::mutex mutex_;
     std::unordered_map<AccountId, std::shared_ptr<const Viewer>> kept_;
-    std::uint64_t changes_ = 0; // counts ViewerChanged, so that a read that began before one keeps nothing
+    // The newest ViewerChanged: a read that began before it keeps nothing.
+    store::ReadTx::Instant changed_ = store::ReadTx::Instant::min();
 };
 
 } // namespace kith::services

@@ -28,8 +28,6 @@ public:
     virtual Result<std::vector<Conversation>> list(AccountId account, const Page& page) const = 0;
     // Those whose last status this is.
     virtual Result<std::vector<Conversation>> ending_with(StatusId status) const = 0;
-    // The newest direct status of the thread other than `except`; none: id 0.
-    virtual Result<StatusId> newest_direct(ConversationId conversation, StatusId except) const = 0;
     // All direct statuses of the account's conversations, newest first; some may not be for it to see.
     virtual Result<std::vector<StatusId>> direct_statuses(AccountId account, const Page& page) const = 0;
     virtual Result<std::int64_t> count_unread(AccountId account) const = 0;

@@ -69,7 +69,7 @@ public:
     virtual Result<std::vector<Positioned>> blocks(AccountId account, const Page& page) const = 0;
     // Both directions at once: whom it blocks and who blocks it.
     virtual Result<std::vector<AccountId>> blocked_either_way(AccountId account) const = 0;
-    // Of `candidates`, those with a block between them and `account`, either way.
+    // Of `candidates`, those with a block between them and `account`, either way, of an account or of its domain.
     virtual Result<std::vector<AccountId>> blocked_among(AccountId account,
                                                          std::span<const AccountId> candidates) const = 0;
 

@@ -31,6 +31,7 @@
 #include "store/trends.hpp"
 #include "store/users.hpp"
 
+#include <chrono>
 #include <functional>
 
 namespace kith::store {
@@ -50,7 +51,12 @@ class Ties;
 
 class ReadTx {
 public:
+    using Instant = std::chrono::steady_clock::time_point;
+
     virtual ~ReadTx() = default;
+    // Before what is read was committed or not: who keeps it keeps what was stale already unless nothing was published
+    // since. Of a write transaction: the beginning of time.
+    virtual Instant began() const = 0;
     virtual const Accounts& accounts() const = 0;
     virtual const Users& users() const = 0;
     virtual const OAuth& oauth() const = 0;

@@ -295,6 +295,25 @@ def test_pitch_over_the_budget_goes_to_offers(alice, bob, carol, nobody):
     assert offer not in [s["id"] for s in carol.get("/api/v1/timelines/home")]
 
 
+def test_offers_list_holds_for_followers_what_stays_out_of_every_home(alice, bob, carol, nobody):
+    alice.follow(bob)
+    carol.post("/api/v1/tags/candlelight/follow")
+    timeline = "/api/v1/timelines/list/5"
+    inside = [insist(bob, f"{PITCH} {i} #candlelight")["id"] for i in range(2)]
+    assert alice.get(timeline) == [] and alice.get("/api/v1/lists/5/accounts") == []
+    over = insist(bob, f"{PITCH} once more #candlelight")["id"]
+    assert [s["id"] for s in alice.get(timeline)] == [over]
+    assert [a["id"] for a in alice.get("/api/v1/lists/5/accounts")] == [bob.id]
+    assert [s["id"] for s in bob.get(f"/api/v1/accounts/{bob.id}/statuses")] == [over, *inside[::-1]]
+    assert [s["id"] for s in alice.get("/api/v1/timelines/home")] == inside[::-1]
+    assert [s["id"] for s in carol.get("/api/v1/timelines/home")] == inside[::-1], "who follows the hashtag is a stranger"
+    assert carol.get(timeline) == [] and bob.get(timeline) == [], "only of people one follows"
+    nobody.get(timeline, expect=401)
+    assert [s["id"] for s in alice.get(timeline, params={"max_id": over})] == []
+    alice.post(f"/api/v1/accounts/{bob.id}/unfollow")
+    assert alice.get(timeline) == []
+
+
 def test_draft_is_checked_without_being_sent(alice, bob):
     kith = KithClient(bob)
     exchange(alice, bob)

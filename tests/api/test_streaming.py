@@ -117,6 +117,20 @@ def test_lists_conversations_filters_and_merges_are_streamed(alice, bob, carol):
         assert stream.wait("notifications_merged")["event"] == "notifications_merged"
 
 
+def test_lists_that_fill_themselves_are_streamed_to_their_owner_alone(alice, bob, carol):
+    first = alice.toot(f"@{bob.name} how was the concert last night?", visibility="direct")
+    bob.toot(f"@{alice.name} very good, the second half above all", visibility="direct", in_reply_to_id=first["id"])
+    with listening(alice, "?stream=list&list=3") as mine, listening(carol, "?stream=list&list=3") as others:
+        made = bob.toot("hello acquaintances")
+        message = mine.wait("update")
+        assert message["stream"] == ["list", "3"] and payload(message)["id"] == made["id"]
+        others.say(type="subscribe", stream="public")
+        others.settled()
+        later = bob.toot("and everybody")
+        message = others.wait("update")
+        assert message["stream"] == ["public"] and payload(message)["id"] == later["id"], "nothing came before it"
+
+
 def test_another_members_list_and_wrong_streams_are_refused(alice, bob):
     theirs = bob.post("/api/v1/lists", {"title": "mine"})["id"]
     with listening(alice) as stream:

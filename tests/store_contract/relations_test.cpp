@@ -311,6 +311,31 @@ TEST_P(RelationsContract, doing_it_again_keeps_the_first_place) {
     EXPECT_EQ(mutes[0].expires_at, now());
 }
 
+TEST_P(RelationsContract, blocked_among_knows_blocks_of_accounts_and_of_domains_either_way) {
+    auto far = add_account("far", "far.example");
+    auto further = add_account("further", "far.example");
+    auto near = add_account("near", "near.example");
+    write([&](WriteTx& tx) -> Result<void> {
+        TRY(tx.relations().block(anna_, ben_, 1));
+        TRY(tx.relations().block(cleo_, anna_, 2));
+        return tx.relations().block_domain(anna_, "far.example", 3);
+    });
+    auto among = [&](AccountId account, std::vector<AccountId> candidates) {
+        auto found = sorted(read([&](ReadTx& tx) { return tx.relations().blocked_among(account, candidates); }));
+        std::vector<AccountId> singly;
+        for (auto candidate : candidates)
+            for (auto one :
+                 read([&](ReadTx& tx) { return tx.relations().blocked_among(account, std::array{candidate}); }))
+                singly.push_back(one);
+        EXPECT_EQ(found, sorted(singly)) << "one at a time as in one go";
+        return found;
+    };
+    EXPECT_EQ(among(anna_, {ben_, cleo_, far, further, near}), sorted(std::vector{ben_, cleo_, far, further}));
+    EXPECT_EQ(among(far, {anna_, ben_, further}), std::vector{anna_});
+    EXPECT_EQ(among(ben_, {anna_, far}), std::vector{anna_});
+    EXPECT_TRUE(among(cleo_, {ben_, far}).empty());
+}
+
 TEST_P(RelationsContract, blocked_either_way_names_each_once) {
     write([&](WriteTx& tx) -> Result<void> {
         TRY(tx.relations().block(anna_, ben_, 1));

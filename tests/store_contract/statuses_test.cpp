@@ -148,17 +148,15 @@ TEST_P(StatusesContract, update_changes_the_content_and_not_the_counters) {
     EXPECT_EQ(error_of([&](WriteTx& tx) { return tx.statuses().update(changed, {}); }), ErrorKind::not_found);
 }
 
-TEST_P(StatusesContract, card_quote_state_and_counts_are_set_alone) {
+TEST_P(StatusesContract, card_and_counts_are_set_alone) {
     auto id = add_status(anna_);
     write([&](WriteTx& tx) -> Result<void> {
         TRY(tx.statuses().set_card(id, 12));
-        TRY(tx.statuses().set_quote_state(id, QuoteState::revoked));
         TRY(tx.statuses().add_counts(id, 1, 2, 3, 4));
         return tx.statuses().add_counts(id, 1, -5, 0, -1);
     });
     auto found = status(id);
     EXPECT_EQ(found.card_id, 12);
-    EXPECT_EQ(found.quote_state, QuoteState::revoked);
     EXPECT_EQ(found.replies_count, 2);
     EXPECT_EQ(found.reblogs_count, 0) << "never below zero";
     EXPECT_EQ(found.favourites_count, 3);

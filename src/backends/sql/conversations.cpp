@@ -56,12 +56,6 @@ public:
             read_conversation, status);
     }
 
-    Result<StatusId> newest_direct(ConversationId conversation, StatusId except) const override {
-        return StatusId{TRY(connection_.integer(
-            "SELECT max(id) FROM statuses WHERE conversation_id = ?1 AND visibility = 3 AND id <> ?2", conversation,
-            except))};
-    }
-
     Result<std::vector<StatusId>> direct_statuses(AccountId account, const Page& page) const override {
         return read_page(
             connection_,

@@ -172,13 +172,22 @@ public:
     Result<std::vector<AccountId>> blocked_among(AccountId account,
                                                  std::span<const AccountId> candidates) const override {
         if (candidates.empty()) return std::vector<AccountId>();
+        // Few block a domain: their rows are looked for first.
         if (candidates.size() == 1) // the most frequent by far, at a fifth of the cost
-            return connection_.all("SELECT ?2 WHERE EXISTS (SELECT 1 FROM blocks WHERE account_id = ?1 AND target_id = "
-                                   "?2) OR EXISTS (SELECT 1 FROM blocks WHERE account_id = ?2 AND target_id = ?1)",
-                                   read_account_id, account, candidates.front());
-        return connection_.all("SELECT target_id FROM blocks WHERE account_id = ?1 AND target_id IN ids(?2) UNION "
-                               "SELECT account_id FROM blocks WHERE target_id = ?1 AND account_id IN ids(?2)",
-                               read_account_id, account, id_set(candidates));
+            return connection_.all(
+                "SELECT ?2 WHERE EXISTS (SELECT 1 FROM blocks WHERE account_id = ?1 AND target_id = "
+                "?2) OR EXISTS (SELECT 1 FROM blocks WHERE account_id = ?2 AND target_id = ?1) OR EXISTS (SELECT 1 "
+                "FROM domain_blocks d CROSS JOIN accounts a WHERE d.account_id = ?1 AND a.id = ?2 AND a.domain = "
+                "d.domain) OR EXISTS (SELECT 1 FROM domain_blocks d CROSS JOIN accounts a WHERE d.account_id = ?2 AND "
+                "a.id = ?1 AND a.domain = d.domain)",
+                read_account_id, account, candidates.front());
+        return connection_.all(
+            "SELECT target_id FROM blocks WHERE account_id = ?1 AND target_id IN ids(?2) UNION "
+            "SELECT account_id FROM blocks WHERE target_id = ?1 AND account_id IN ids(?2) UNION SELECT a.id FROM "
+            "accounts a JOIN domain_blocks d ON d.account_id = ?1 AND d.domain = a.domain WHERE a.id IN ids(?2) UNION "
+            "SELECT d.account_id FROM domain_blocks d JOIN accounts a ON a.domain = d.domain WHERE a.id = ?1 AND "
+            "d.account_id IN ids(?2)",
+            read_account_id, account, id_set(candidates));
     }
 
     Result<void> put_mute(const Mute& mute) override {

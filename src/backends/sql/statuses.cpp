@@ -193,11 +193,6 @@ public:
         return {};
     }
 
-    Result<void> set_quote_state(StatusId id, QuoteState state) override {
-        TRY(connection_.run("UPDATE statuses SET quote_state = ?2 WHERE id = ?1", id, state));
-        return {};
-    }
-
     Result<void> insert_edit(StatusId id, const StatusEdit& edit) override {
         std::vector<std::string> media;
         for (auto m : edit.media)

@@ -10,6 +10,10 @@ class Transaction final : public store::WriteTx {
 public:
     explicit Transaction(Connection& connection);
 
+    // A snapshot is about to be taken.
+    void begin_reading() { began_ = std::chrono::steady_clock::now(); }
+    Instant began() const override { return began_; }
+
     // Where after_commit puts its actions; null: nowhere (reading).
     void collect_into(std::vector<std::function<void()>>* actions) { actions_ = actions; }
     // Changes to the search index wait for the end of the transaction.
@@ -103,6 +107,7 @@ public:
 private:
     Connection& connection_;
     SearchIndex index_;
+    Instant began_ = Instant::min();
     std::vector<std::function<void()>>* actions_ = nullptr;
     std::unique_ptr<store::Accounts> accounts_;
     std::unique_ptr<store::Users> users_;

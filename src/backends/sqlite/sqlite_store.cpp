@@ -89,6 +89,7 @@ protected:
             ~Return() { store.give_back(std::move(session)); }
         } give_back{*this, session};
         // A deferred transaction: all statements see the snapshot of the first.
+        session->transaction.begin_reading();
         TRY(session->database->run("BEGIN"));
         work(session->transaction);
         TRY(session->database->run("COMMIT"));

@@ -33,6 +33,11 @@ TEST(StreamChannelTest, names_are_understood_and_given_back) {
     auto list = parse_channel({.stream = "list", .list = "12"}, AccountId{7});
     ASSERT_TRUE(list);
     EXPECT_THAT(channel_names(*list), ElementsAre("list", "12"));
+    auto friends = parse_channel({.stream = "list", .list = "2"}, AccountId{7});
+    ASSERT_TRUE(friends);
+    EXPECT_THAT(channel_names(*friends), ElementsAre("list", "2"));
+    EXPECT_EQ(smart_list(*friends), services::SmartList::friends);
+    EXPECT_NE(*friends, parse_channel({.stream = "list", .list = "2"}, AccountId{8}).value()) << "each has their own";
     auto media = parse_channel({.stream = "public:local", .only_media = true}, AccountId{7});
     EXPECT_EQ(*media, *parse_channel({.stream = "public:local:media"}, AccountId{}));
 }

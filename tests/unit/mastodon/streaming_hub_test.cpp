@@ -110,6 +110,80 @@ TEST_F(StreamingHubTest, event_stream_gets_event_and_bare_payload) {
     EXPECT_EQ(connection->wait_for(2).back(), "delete " + id.str());
 }
 
+class SmartListStreamTest : public StreamingHubTest {
+protected:
+    SmartListStreamTest() { clock.advance(std::chrono::hours(24 * 31)); }
+
+    void set_stage(AccountId owner, AccountId other, relationship::Stage stage) {
+        relationship::Tie tie{.owner = owner, .other = other};
+        relationship::set_stage(tie, stage);
+        write([&](store::WriteTx& tx) { return tx.ties().put({.tie = tie}); });
+    }
+    // The statuses that the connection was sent until now: what happens is streamed in its order.
+    std::vector<std::string> streamed(Recorder& connection, AccountId account) {
+        events.publish(services::NotificationsMerged{account});
+        auto sent = connection.wait_for(1);
+        while (!sent.empty() && member_of(sent.back(), "event") != "notifications_merged") {
+            auto more = connection.wait_for(sent.size() + 1);
+            if (more.size() == sent.size()) break;
+            sent = std::move(more);
+        }
+        std::erase_if(sent, [](const auto& message) { return !member_of(message, "event").ends_with("update"); });
+        return sent;
+    }
+    std::shared_ptr<Recorder> listen_to(AccountId account, services::SmartList list) {
+        auto connection = listen(account, {.stream = "list", .list = std::to_string(static_cast<int>(list))});
+        EXPECT_TRUE(hub.subscribe(connection, parse_channel({.stream = "user:notification"}, account).value()));
+        return connection;
+    }
+    static std::string id_in(const std::string& message) { return member_of(member_of(message, "payload"), "id"); }
+
+    AccountId carol = member("carol");
+};
+
+TEST_F(SmartListStreamTest, posts_of_friends_reach_the_one_whose_friends_they_are) {
+    using services::SmartList;
+    set_stage(alice, bob, relationship::Stage::friend_);
+    auto friends = listen_to(alice, SmartList::friends);
+    auto trusted = listen_to(alice, SmartList::trusted);
+    auto bobs = listen_to(bob, SmartList::friends);
+    auto carols = listen_to(carol, SmartList::friends);
+    auto question = post(carol, "who knows how to mend a clock?");
+    auto first = post(bob, "a lovely day");
+    post(bob, "I do!", question); // to somebody outside of the list
+    ASSERT_TRUE(posting->post({.author = bob, .text = "for followers", .visibility = Visibility::private_}));
+    auto shared = boost(bob, question);
+    ASSERT_TRUE(posting->edit(first, {.author = bob, .text = "a lovely morning"}, {}));
+    auto sent = streamed(*friends, alice);
+    ASSERT_EQ(sent.size(), 3U);
+    EXPECT_EQ(id_in(sent[0]), first.str());
+    EXPECT_TRUE(sent[0].find(R"("stream":["list","2"])") != std::string::npos) << sent[0];
+    EXPECT_EQ(id_in(sent[1]), shared.str());
+    EXPECT_EQ(member_of(sent[2], "event"), "status.update");
+    EXPECT_THAT(streamed(*trusted, alice), IsEmpty());
+    EXPECT_THAT(streamed(*bobs, bob), IsEmpty()) << "nobody learns in whose list they are";
+    EXPECT_THAT(streamed(*carols, carol), IsEmpty());
+}
+
+TEST_F(SmartListStreamTest, what_waits_for_an_answer_and_offers_are_streamed) {
+    using services::SmartList;
+    ASSERT_TRUE(relations->follow(alice, bob));
+    auto waiting = listen_to(alice, SmartList::waiting);
+    auto offers = listen_to(alice, SmartList::offers);
+    auto carols = listen_to(carol, SmartList::offers);
+    auto hello =
+        posting->post({.author = bob, .text = "@alice which roses do you grow?", .visibility = Visibility::direct});
+    ASSERT_TRUE(hello);
+    auto offer = post(bob, "Fresh candles in my shop, 20% off today #offer");
+    auto of_waiting = streamed(*waiting, alice);
+    ASSERT_EQ(of_waiting.size(), 1U);
+    EXPECT_EQ(id_in(of_waiting[0]), hello->str());
+    auto of_offers = streamed(*offers, alice);
+    ASSERT_EQ(of_offers.size(), 1U);
+    EXPECT_EQ(id_in(of_offers[0]), offer.str());
+    EXPECT_THAT(streamed(*carols, carol), IsEmpty()) << "she does not follow him";
+}
+
 TEST_F(StreamingHubTest, each_member_sees_their_own_view_of_a_status) {
     services::Filters filters(*store_, clock, ids, events);
     FilterContexts contexts;

@@ -49,6 +49,22 @@ TEST_F(FiltersTest, filter_works_at_once_and_stops_when_removed) {
     EXPECT_THAT(kept(), IsEmpty());
 }
 
+TEST_F(FiltersTest, read_that_began_before_a_block_keeps_nothing_for_later_ones) {
+    auto other = member("other");
+    auto blocks = [&] { return read([&](store::ReadTx& tx) { return viewers.get(tx, me); })->blocked.contains(other); };
+    read([&](store::ReadTx& tx) -> Result<bool> {
+        TRY(tx.accounts().by_id(me)); // the snapshot is taken
+        EXPECT_TRUE(relations->block(me, other));
+        EXPECT_FALSE(TRY(viewers.get(tx, me))->blocked.contains(other)) << "this request goes on as it began";
+        return true;
+    });
+    EXPECT_TRUE(blocks());
+    read([&](store::ReadTx& tx) -> Result<bool> {
+        EXPECT_EQ(TRY(viewers.get(tx, me)), TRY(viewers.get(tx, me))) << "and what is right is kept";
+        return true;
+    });
+}
+
 TEST_F(FiltersTest, filter_ends_with_its_time) {
     auto change = hiding("storm");
     change.expires_in = std::chrono::hours(1);

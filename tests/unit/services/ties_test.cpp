@@ -133,7 +133,7 @@ TEST_F(TiesTest, a_status_that_goes_takes_its_contacts_along) {
     });
     record(bob, ada, InteractionKind::reply, 7);
     EXPECT_EQ(tie(ada, bob).stage, Stage::acquaintance);
-    write([&](store::WriteTx& tx) { return ties.forget_status(tx, hello); });
+    write([&](store::WriteTx& tx) { return ties.forget_some_of_status(tx, hello); });
     EXPECT_EQ(tie(ada, bob).stage, Stage::stranger);
     EXPECT_EQ(tie(ada, bob).tie.theirs.contacts, 1U);
     EXPECT_EQ(tie(ada, cem).tie, tie(ada, cem).tie);
@@ -178,6 +178,63 @@ TEST_F(TiesTest, a_block_hides_the_tie_and_unblocking_brings_it_back) {
     block(bob, ada, false);
     EXPECT_EQ(tie(ada, bob).stage, Stage::acquaintance);
     EXPECT_EQ(tie(ada, bob).tie.mine.contacts, 1U);
+}
+
+TEST_F(TiesTest, blocking_a_whole_server_hides_the_ties_with_its_people_until_it_ends) {
+    auto far = member("far", {.domain = "far.example"});
+    auto near = member("near", {.domain = "near.example"});
+    talk(ada, far);
+    talk(ada, near);
+    auto before = tie(far, ada).tie;
+    ASSERT_TRUE(relations->block_domain(ada, "far.example"));
+    EXPECT_EQ(tie(ada, far).stage, Stage::stranger);
+    EXPECT_EQ(tie(far, ada).stage, Stage::stranger);
+    EXPECT_EQ(tie(ada, near).stage, Stage::acquaintance);
+    talk(far, ada);
+    EXPECT_EQ(tie(ada, far).tie.theirs.contacts, 0U) << "nothing said meanwhile counts";
+    EXPECT_FALSE(wrong(ada, far));
+    ASSERT_TRUE(relations->unblock_domain(ada, "far.example"));
+    EXPECT_EQ(tie(far, ada).tie, before);
+    EXPECT_FALSE(wrong(ada, far));
+}
+
+TEST_F(TiesTest, post_with_thousands_of_marks_goes_at_once_and_its_marks_in_steps) {
+    constexpr int marks = 2'500;
+    auto popular = post(ada, "A duckling crossed the road. @bob");
+    auto since = clock.now();
+    write([&](store::WriteTx& tx) -> Result<void> {
+        for (int i = 0; i < marks; ++i) {
+            Account account{.id = ids.make<AccountId>(), .username = "reader" + std::to_string(i)};
+            TRY(tx.accounts().insert(account));
+            TRY(ties.record(tx, {.actor = account.id,
+                                 .target = ada,
+                                 .kind = InteractionKind::favourite,
+                                 .in_public = true,
+                                 .at = since,
+                                 .status = popular}));
+        }
+        return {};
+    });
+    int changed = 0;
+    events.listen([&](const Event& event) { changed += std::holds_alternative<TiesChanged>(event); });
+    ASSERT_TRUE(posting->remove(ada, popular));
+    EXPECT_EQ(changed, 100) << "in one transaction";
+    EXPECT_EQ(tie(bob, ada).tie.theirs.contacts, 0U) << "words go first";
+    EXPECT_EQ(read([&](store::ReadTx& tx) { return tx.interactions().of_status(popular); }).size(), marks + 1U - 100);
+    auto jobs = [&] {
+        std::vector<store::Job> found;
+        write([&](store::WriteTx& tx) -> Result<void> {
+            found = TRY(tx.jobs().lease(clock.now(), clock.now() + hours(1), 10));
+            return {};
+        });
+        std::erase_if(found, [](const auto& job) { return job.kind != Posting::forget_job; });
+        return found;
+    }();
+    ASSERT_EQ(jobs.size(), 1U);
+    ASSERT_TRUE(posting->run_forget_job(jobs.front().payload));
+    EXPECT_TRUE(read([&](store::ReadTx& tx) { return tx.interactions().of_status(popular); }).empty());
+    EXPECT_EQ(read([&](store::ReadTx& tx) { return tx.ties().count(ada); }), 0);
+    EXPECT_TRUE(posting->run_forget_job(jobs.front().payload)) << "it may run twice";
 }
 
 TEST_F(TiesTest, what_is_set_by_hand_outlives_a_rebuild) {
@@ -228,7 +285,8 @@ TEST_F(TiesTest, both_are_told_after_the_commit) {
 }
 
 TEST_F(TiesTest, incremental_ties_equal_rebuilt_ones_after_a_long_random_history) {
-    std::vector<AccountId> people{ada, bob, cem, member("dee"), member("eve"), member("fay")};
+    std::vector<AccountId> people{ada,           bob,           cem,
+                                  member("dee"), member("eve"), member("fay", {.domain = "far.example"})};
     std::mt19937 random(20'261'122);
     auto below = [&](std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(random); };
     std::vector<Interaction> said;
@@ -239,7 +297,7 @@ TEST_F(TiesTest, incremental_ties_equal_rebuilt_ones_after_a_long_random_history
         switch (below(24)) {
         case 0: { // gone
             if (said.empty()) break;
-            write([&](store::WriteTx& tx) { return ties.forget_status(tx, said[below(said.size())].status); });
+            write([&](store::WriteTx& tx) { return ties.forget_some_of_status(tx, said[below(said.size())].status); });
             break;
         }
         case 1: { // edited
@@ -252,7 +310,12 @@ TEST_F(TiesTest, incremental_ties_equal_rebuilt_ones_after_a_long_random_history
             break;
         }
         case 2:
-            if (actor != target) block(actor, target, below(3) == 0);
+            if (below(4) == 0) {
+                ASSERT_TRUE(below(3) == 0 ? relations->block_domain(ada, "far.example")
+                                          : relations->unblock_domain(ada, "far.example"));
+            } else if (actor != target) {
+                block(actor, target, below(3) == 0);
+            }
             break;
         case 3:
             write([&](store::WriteTx& tx) { return ties.forget_kind(tx, actor, target, InteractionKind::follow); });
