@@ -2,11 +2,19 @@
 //   record     one interaction between random pairs of 2,000 accounts within a transaction of 500: the row, both ties,
 //   the
 //              conversation, last words; and the same rows written without reading or reckoning (the write itself)
-//   people     a member's 1,000 ties, with stage and strength, the strongest first
+//   people     the first page (40) of a member's People who have 1,000 ties, as the API reads it: stages, strengths,
+//   order, notes,
+//              relationships
+//   nudge      considering a draft that asks 20 people whom its author has never spoken with
+//   classify   what a post wants, on average over six of usual length
 //   network    those ties read into memory: ties a second
+// Each with its aim, where it has one.
 // usage: kith_ties_bench
 #include "backends/sqlite/sqlite_store.hpp"
 #include "core/crypto.hpp"
+#include "services/judging.hpp"
+#include "services/nudging.hpp"
+#include "services/people.hpp"
 #include "services/tie_network.hpp"
 #include "services/ties.hpp"
 
@@ -43,6 +51,27 @@ void done(const Result<void>& result) {
         std::exit(1);
     }
 }
+
+void show(const char* name, double value, const char* unit, double aim, std::string_view more = "") {
+    fmt::print("{:9} {:8.2f} {:2} (aim {:g}){}\n", name, value, unit, aim, more);
+}
+
+// Processor seconds of one of `times` runs.
+double each(std::size_t times, auto&& work) {
+    auto begin = processor_seconds();
+    for (std::size_t i = 0; i < times; ++i)
+        work(i);
+    return (processor_seconds() - begin) / double(times);
+}
+
+constexpr std::array posts{
+    "Good morning! I spent the weekend mending an old clock and it finally keeps time. Does anybody know where to find a new "
+    "mainspring for a movement from 1920?",
+    "We just launched our new candle shop https://shop.example with a big sale: 20% off all handmade candles!",
+    "Please share this with your friends and followers, it would mean a lot to me.",
+    "The talk about city bees was wonderful, thank you @anna! I did not know that they dance on rooftops too. #bees",
+    "Reading in the park until the rain came, and then reading in the tram.",
+    "Who is coming to the meetup on Thursday? I will bring cake, and the slides that I promised @ben last month."};
 
 constexpr std::size_t accounts = 2'000;
 constexpr std::size_t steps = 40;
@@ -139,22 +168,54 @@ int main() {
         writing = (processor_seconds() - begin) / double(pairs.size());
         return {};
     }));
-    fmt::print("record    {:6.1f} us an interaction, {:.1f} of them the write itself; {:.1f} with first contacts\n",
-               record * 1e6, writing * 1e6, first * 1e6);
+    show("record", (record - writing) * 1e6, "us", 20,
+         fmt::format(" beyond the write, which takes {:.1f}; {:.1f} in all where two speak for the first time",
+                     writing * 1e6, first * 1e6));
 
-    std::size_t found = 0;
-    auto begin = processor_seconds();
-    for (int i = 0; i < 20; ++i)
-        found = must(store->read([&](store::ReadTx& tx) {
-                    return ties_of(tx, member, store::TieSelection::all, clock.now());
-                })).size();
-    fmt::print("people    {:6.2f} ms for {} ties\n", (processor_seconds() - begin) / 20 * 1e3, found);
+    People page(*store, clock, ties);
+    std::size_t total = 0;
+    double people_page = each(20, [&](std::size_t) {
+        done(store->read([&](store::ReadTx& tx) -> Result<void> {
+            auto shown = TRY(page.list(tx, member, {}));
+            total = shown.total;
+            std::vector<AccountId> others;
+            for (const auto& person : shown.people)
+                others.push_back(person.tie.tie.other);
+            TRY(tx.accounts().by_ids(others));
+            TRY(tx.relations().with(member, others));
+            return {};
+        }));
+    });
+    show("people", people_page * 1e3, "ms", 5, fmt::format(" for the first page of {} ties", total));
+
+    Judging judging;
+    double classify = each(6'000, [&](std::size_t i) { judging.classify({}, "", posts[i % posts.size()]); });
+    show("classify", classify * 1e6, "us", 50);
+
+    auto author = must(store->read([&](store::ReadTx& tx) { return tx.accounts().by_id(people[1]); })).value();
+    auto strangers = must(store->read(
+        [&](store::ReadTx& tx) { return tx.accounts().by_ids(std::span(people).subspan(accounts / 2, 20)); }));
+    auto judgement = relationship::to_judgement(judging.classify(author, "", posts[2]));
+    std::size_t unknown = 0;
+    double nudge = each(500, [&](std::size_t) {
+        unknown = must(store->read([&](store::ReadTx& tx) {
+                      return consider_nudge(tx,
+                                            {.author = author,
+                                             .mentioned = strangers,
+                                             .judgement = judgement,
+                                             .words = posts[2],
+                                             .in_reply_to = {},
+                                             .status = StatusId{std::numeric_limits<std::int64_t>::max()}},
+                                            clock.now());
+                  })).decision.strangers.size();
+    });
+    show("nudge", nudge * 1e3, "ms", 1, fmt::format(" for {} strangers", unknown));
 
     TieNetwork network(*store, clock, events);
-    begin = processor_seconds();
+    auto begin = processor_seconds();
     done(network.keep_up());
     auto size = network.size();
-    fmt::print("network   {:6.0f} ties a second ({} ties, {} KB)\n", double(size.ties) / (processor_seconds() - begin),
+    fmt::print("network   {:8.0f} ties a second ({} ties, {} KB)\n", double(size.ties) / (processor_seconds() - begin),
                size.ties, size.bytes >> 10);
     store.reset();
     std::filesystem::remove_all(folder);

@@ -41,6 +41,7 @@ Application::Application(const Config& config, std::unique_ptr<store::Store> sto
       instance_api_(*store_, settings_, statistics_, account_presenter_, instance_, services::PostingLimits{},
                     media_limits(config), KITH_VERSION),
       web_app_(site_, sessions_, web_app) {
+    relationship::use_stage_rules(config.stages);
     if (web_app_.present()) site_.start_path = "/";
     events_.listen([this](const services::Event& event) {
         if (std::holds_alternative<services::JobsAdded>(event)) jobs_.wake();

@@ -112,6 +112,7 @@ public:
     services::Meetings& meetings() { return meetings_; }
     services::Outcomes& outcomes() { return outcomes_; }
     services::Ties& ties() { return ties_; }
+    services::Digests& digests() { return digests_; }
 
 private:
     static const Clock& system_clock();

@@ -25,6 +25,12 @@ Result<std::int64_t> whole_number(std::string_view text, std::int64_t least, std
     return *value;
 }
 
+template <unsigned relationship::StageRules::* Days>
+Result<void> set_days(Config& config, std::string_view value) {
+    config.stages.*Days = static_cast<unsigned>(TRY(whole_number(value, 0, 3650)));
+    return {};
+}
+
 Result<bool> yes_or_no(std::string_view text) {
     if (text == "true" || text == "yes" || text == "on" || text == "1") return true;
     if (text == "false" || text == "no" || text == "off" || text == "0") return false;
@@ -117,6 +123,24 @@ constexpr std::array known{
                c.cache_mib = TRY(whole_number(v, 1, 65536));
                return {};
            }},
+    Option{"stages.friend_days", "4", "A friend: answers on so many different days …",
+           set_days<&relationship::StageRules::friend_exchange_days>},
+    Option{"stages.friend_span", "14", "… with so many days from the first to the last.",
+           set_days<&relationship::StageRules::friend_span_days>},
+    Option{"stages.friend_turns", "20", "… and each of the two spoke in at least so many percent of the turns.",
+           [](Config& c, std::string_view v) -> Result<void> {
+               c.stages.friend_least_share_of_turns = static_cast<double>(TRY(whole_number(v, 0, 50))) / 100;
+               return {};
+           }},
+    Option{"stages.trusted_days", "10", "Trusted: a friend with answers on so many days …",
+           set_days<&relationship::StageRules::trusted_exchange_days>},
+    Option{"stages.trusted_span", "60", "… over so many (or both vouched for each other).",
+           set_days<&relationship::StageRules::trusted_span_days>},
+    Option{"stages.quiet_after", "180", "Days without contact after which a tie is quiet.",
+           set_days<&relationship::StageRules::quiet_after_days>},
+    Option{"stages.fall_after", "365",
+           "For each so many days without contact a tie falls one stage, never below acquaintance.",
+           set_days<&relationship::StageRules::fall_after_days>},
     Option{
         "database.durability", R"("full")",
         "\"full\": what was acknowledged survives a power cut. \"normal\": it survives a crash of the program only; faster.",

@@ -5,6 +5,7 @@
 #include "backends/sqlite/database.hpp"
 #include "core/log.hpp"
 #include "core/result.hpp"
+#include "relationship/stage.hpp"
 #include "store/ties.hpp"
 
 #include <filesystem>
@@ -23,6 +24,7 @@ struct Config {
     unsigned workers = 16;                          // for what may wait: writes, passwords, uploads
     bool rate_limits = true;
     bool nudges = true;
+    relationship::StageRules stages;
     store::Counts counts = store::Counts::nobody; // of members who did not choose: who sees them
     std::vector<std::string> trusted_proxies = {"127.0.0.1/32", "::1/128"};
     std::string metrics_listen = "127.0.0.1:9108"; // empty: none

@@ -286,6 +286,12 @@ void CommandLine::add_maintenance() {
                         [this](const Config& config) { return ties_rebuild(config, name_, dry_run_); });
     rebuild.add_option("--account", name_, "Only those of this account");
     rebuild.add_flag("--dry-run", dry_run_, "Only say how many would change");
+    auto& mail = *app_.add_subcommand("mail", "Mails to members");
+    mail.require_subcommand(1);
+    auto& digest = add(mail, "digest", "Send a member one of the mails they asked for, whatever the day",
+                       [this](const Config& config) { return mail_digest(config, name_, key_); });
+    digest.add_option("NAME", name_)->required();
+    digest.add_option("--kind", key_, "today or newcomers")->default_val("today");
     auto& config_command = *app_.add_subcommand("config", "About the configuration");
     config_command.require_subcommand(1);
     add(config_command, "sample", "Print a configuration file with every key explained", [](const Config&) {

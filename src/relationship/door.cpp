@@ -76,6 +76,10 @@ std::vector<std::string> found_in(const std::string& lower, const std::array<std
     return found;
 }
 
+std::string lower_words(const Newcomer& newcomer) {
+    return to_lower_ascii(std::string_view(newcomer.words).substr(0, most_words));
+}
+
 void add_shared(Reasons& reasons, std::string_view code, const std::vector<std::string>& names,
                 std::string_view prefix = "") {
     if (names.empty()) return;
@@ -159,6 +163,15 @@ std::string question_in(std::string_view text) {
 
 } // namespace
 
+bool promotes_mostly(const Newcomer& newcomer) {
+    constexpr unsigned enough_posts = 3;
+    const auto& recent = newcomer.recent;
+    if (recent.posts >= enough_posts && (recent.pitches + recent.asks) * 2 > recent.posts) return true;
+    auto lower = lower_words(newcomer);
+    return newcomer.looks_automated || !found_in(lower, adult_words).empty() ||
+           !found_in(lower, marketing_words).empty();
+}
+
 DoorFacts facts_about(const Newcomer& newcomer, const OwnerInterests& owner) {
     DoorFacts facts;
     if (newcomer.has_bio)
@@ -182,7 +195,7 @@ DoorFacts facts_about(const Newcomer& newcomer, const OwnerInterests& owner) {
         facts.neutral.emplace_back("door_automated");
     else if (newcomer.looks_automated)
         facts.speaks_against.emplace_back("door_looks_automated");
-    auto lower = to_lower_ascii(std::string_view(newcomer.words).substr(0, most_words));
+    auto lower = lower_words(newcomer);
     add_shared(facts.speaks_against, "door_adult", found_in(lower, adult_words));
     add_shared(facts.speaks_against, "door_marketing", found_in(lower, marketing_words));
     add_age(facts, newcomer.age_days);

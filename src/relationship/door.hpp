@@ -62,6 +62,10 @@ struct DoorFacts {
 // Follows ÷ followers over 10 is what finds bought followers; it is said as two numbers.
 inline constexpr double odd_follow_ratio = 10;
 
+// Whether somebody comes to sell rather than to talk: automated by their looks, adult or multi-level-marketing words,
+// or at least three posts and more pitches and asks than anything else.
+bool promotes_mostly(const Newcomer& newcomer);
+
 DoorFacts facts_about(const Newcomer& newcomer, const OwnerInterests& owner);
 
 // A recent public post of the newcomer.

@@ -6,6 +6,8 @@
 namespace kith::relationship {
 namespace {
 
+StageRules the_rules;
+
 std::string number(auto value) { return fmt::format("{}", value); }
 
 // What a tie has reached, before silence and before the owner's word.
@@ -112,6 +114,10 @@ Reasons reasons_for(const Tie& tie, const Earned& earned, const StageRules& rule
 }
 
 } // namespace
+
+const StageRules& stage_rules() { return the_rules; }
+
+void use_stage_rules(const StageRules& rules) { the_rules = rules; }
 
 std::string_view to_string(Stage stage) {
     switch (stage) {

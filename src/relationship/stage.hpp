@@ -30,7 +30,13 @@ struct StageRules {
     unsigned trusted_span_days = 60;
     unsigned quiet_after_days = 180;
     unsigned fall_after_days = 365; // a stage is lost for each such span without contact, never below acquaintance
+
+    friend bool operator==(const StageRules&, const StageRules&) = default;
 };
+
+// Those of this program: the defaults, unless its start chose others, before anything else was asked.
+const StageRules& stage_rules();
+void use_stage_rules(const StageRules& rules);
 
 struct StageVerdict {
     Stage stage = Stage::stranger;     // what holds: the owner's word, else the engine's
@@ -41,10 +47,10 @@ struct StageVerdict {
     Reasons reasons;    // why, and for stages below trusted what is missing for the next
 };
 
-StageVerdict explain_stage(const Tie& tie, Time now, const StageRules& rules = {});
+StageVerdict explain_stage(const Tie& tie, Time now, const StageRules& rules = stage_rules());
 
 // As explain_stage(...).stage, without words: for decisions and lists.
-Stage stage_of(const Tie& tie, Time now, const StageRules& rules = {});
-bool is_quiet(const Tie& tie, Time now, const StageRules& rules = {});
+Stage stage_of(const Tie& tie, Time now, const StageRules& rules = stage_rules());
+bool is_quiet(const Tie& tie, Time now, const StageRules& rules = stage_rules());
 
 } // namespace kith::relationship

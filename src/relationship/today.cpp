@@ -97,9 +97,12 @@ void add_quiet(List& list, const TieFacts& facts, Time now) {
 void add_newcomers(List& list, const TodayFacts& facts, Time now) {
     for (const auto& newcomer : facts.newcomers) {
         double days = days_between(newcomer.joined, now);
-        if (newcomer.greeted || newcomer.automated || days > newcomer_days) continue;
+        if (newcomer.greeted || newcomer.automated || newcomer.promotes || days > newcomer_days) continue;
         Parameters parameters{{"name", newcomer.name}, {"days", number(std::floor(days))}};
-        list.add(EntryKind::newcomer, EntryAction::greet, newcomer.account, 1.8 - 0.05 * days,
+        // Those first with whom there is something to talk about.
+        double weight = 1.8 + 0.1 * double(std::min<std::size_t>(newcomer.topics.size(), 3)) +
+                        (newcomer.says_who ? 0.1 : 0) - 0.05 * days;
+        list.add(EntryKind::newcomer, EntryAction::greet, newcomer.account, weight,
                  Reason(days < 1 ? "today_newcomer_today" : "today_newcomer", parameters));
     }
 }

@@ -36,6 +36,9 @@ struct NewcomerFacts {
     Time joined{};
     bool greeted = false; // by anybody
     bool automated = false;
+    bool promotes = false;                // what speaks for a shop, not for a person: see promotes_mostly() in door.hpp
+    bool says_who = false;                // has a bio, profile fields or "why I am here"
+    std::vector<std::string> topics = {}; // hashtags or interests in common with the owner
 };
 
 // An open question of a tie, or a post worth sharing, with topics both write about.

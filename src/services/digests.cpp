@@ -83,7 +83,18 @@ Result<void> Digests::send_due() {
     return {};
 }
 
-Result<void> Digests::send_newcomers(const User& user) {
+Result<bool> Digests::send_now(AccountId account, MailKind kind) {
+    if (!mailer_.configured()) return fail(ErrorKind::unavailable, "no_mail", "mail.smtp_url is not set");
+    auto user = TRY(store_.read([&](store::ReadTx& tx) { return tx.users().by_account(account); }));
+    if (!user) return not_found();
+    auto settings = read_kith_settings(user->settings);
+    bool asked = kind == MailKind::newcomers ? settings.mail_newcomers : settings.mail_today;
+    if (!asked || user->email.empty() || !user->functional())
+        return invalid("not_asked", "They did not ask for these mails, or have no confirmed address");
+    return kind == MailKind::newcomers ? send_newcomers(*user) : send_today(*user);
+}
+
+Result<bool> Digests::send_newcomers(const User& user) {
     auto settings = read_kith_settings(user.settings);
     std::int64_t newest = settings.mailed_follow;
     auto newcomers = TRY(store_.read([&](store::ReadTx& tx) -> Result<std::vector<MailedNewcomer>> {
@@ -103,39 +114,40 @@ Result<void> Digests::send_newcomers(const User& user) {
         }
         return found;
     }));
-    if (newcomers.empty()) return {};
+    if (newcomers.empty()) return false;
     auto title = TRY(settings_.get())->title;
     return send(user.account_id, MailKind::newcomers,
                 newcomers_mail(user.email, title, instance_.base_url + "/door", newcomers), newest);
 }
 
-Result<void> Digests::send_today(const User& user) {
+Result<bool> Digests::send_today(const User& user) {
     std::vector<relationship::Reason> reasons;
     for (const auto& item : TRY(today_.get(user.account_id)).items)
         reasons.push_back(item.listed.entry.reason);
-    if (reasons.empty()) return {};
+    if (reasons.empty()) return false;
     auto title = TRY(settings_.get())->title;
     return send(user.account_id, MailKind::today, today_mail(user.email, title, instance_.base_url + "/", reasons), 0);
 }
 
-Result<void> Digests::send(AccountId account, MailKind kind, Mail mail, std::int64_t newest_follow) {
-    return store_.write([&](store::WriteTx& tx) -> Result<void> {
+Result<bool> Digests::send(AccountId account, MailKind kind, Mail mail, std::int64_t newest_follow) {
+    return store_.write([&](store::WriteTx& tx) -> Result<bool> {
         auto user = TRY(tx.users().by_account(account));
-        if (!user) return {};
+        if (!user) return false;
         auto settings = read_kith_settings(user->settings);
         if (kind == MailKind::newcomers) {
-            if (!settings.mail_newcomers) return {};
+            if (!settings.mail_newcomers) return false;
             settings.mailed_newcomers_at = clock_.now();
             settings.mailed_follow = std::max(settings.mailed_follow, newest_follow);
         } else {
-            if (!settings.mail_today) return {};
+            if (!settings.mail_today) return false;
             settings.mailed_today_at = clock_.now();
         }
         user->settings = write_kith_settings(settings, user->settings);
         TRY(tx.users().update(*user));
         mail.unsubscribe_url = TRY(preferences_.unsubscribe_url(tx, account, kind));
         mail.text += fmt::format("\n-- \nYou asked for these mails. To end them: {}\n", mail.unsubscribe_url);
-        return mailer_.queue(tx, TRY(settings_.get(tx))->title, mail);
+        TRY(mailer_.queue(tx, TRY(settings_.get(tx))->title, mail));
+        return true;
     });
 }
 

@@ -39,12 +39,16 @@ public:
 
     // Queues what is due; to be called now and then.
     Result<void> send_due();
+    // Queues one member's mail whatever the day, if they asked for such mails. false: there is nothing to tell.
+    // Errors: unavailable (mail is not configured), not_found, invalid (not_asked: they did not ask, or have no
+    // address).
+    Result<bool> send_now(AccountId account, MailKind kind);
 
 private:
-    Result<void> send_newcomers(const User& user);
-    Result<void> send_today(const User& user);
+    Result<bool> send_newcomers(const User& user);
+    Result<bool> send_today(const User& user);
     // Queues the mail and notes in the settings that it was sent, unless the member ended these mails meanwhile.
-    Result<void> send(AccountId account, MailKind kind, Mail mail, std::int64_t newest_follow);
+    Result<bool> send(AccountId account, MailKind kind, Mail mail, std::int64_t newest_follow);
 
     store::Store& store_;
     const Clock& clock_;

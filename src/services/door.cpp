@@ -3,6 +3,7 @@
 #include "core/text.hpp"
 #include "domain/language.hpp"
 #include "domain/plain_text.hpp"
+#include "domain/text_entities.hpp"
 #include "services/first_contact.hpp"
 #include "store/person_notes.hpp"
 
@@ -114,10 +115,10 @@ Result<void> read_new_people(const store::ReadTx& tx, AccountId owner, std::span
     return {};
 }
 
-Result<DoorReadings> read_all(const store::ReadTx& tx, AccountId owner, std::span<const AccountId> ids, Time now) {
+// What everybody can see. `with_owner`: also whose interests are read.
+Result<DoorReadings> read_seen(const store::ReadTx& tx, std::span<const AccountId> ids,
+                               std::span<const AccountId> with_owner, Time now) {
     auto since = now - looked_back;
-    std::vector<AccountId> with_owner(ids.begin(), ids.end());
-    with_owner.push_back(owner);
     DoorReadings readings;
     for (auto& account : TRY(tx.accounts().by_ids(ids)))
         readings.accounts.emplace(account.id, std::move(account));
@@ -128,6 +129,13 @@ Result<DoorReadings> read_all(const store::ReadTx& tx, AccountId owner, std::spa
     for (auto id : ids) // a point read each, and a page has few
         if (is_on_autopilot(TRY(tx.first_messages().automated(id, now - autopilot_memory))))
             readings.automated.insert(id);
+    return readings;
+}
+
+Result<DoorReadings> read_all(const store::ReadTx& tx, AccountId owner, std::span<const AccountId> ids, Time now) {
+    std::vector<AccountId> with_owner(ids.begin(), ids.end());
+    with_owner.push_back(owner);
+    auto readings = TRY(read_seen(tx, ids, with_owner, now));
     auto known = TRY(ties_of(tx, owner, store::TieSelection::known, now));
     std::erase_if(known, [](const auto& tie) { return tie.stage < Stage::acquaintance; });
     TRY(read_known_by(tx, ids, known, readings));
@@ -219,12 +227,27 @@ std::vector<Starter> starters_for(const Account& account, std::span<const Starte
     return starters;
 }
 
+Result<std::unordered_map<AccountId, Newcomer>> newcomers(const store::ReadTx& tx, std::span<const AccountId> ids,
+                                                          Time now) {
+    auto readings = TRY(read_seen(tx, ids, ids, now));
+    std::unordered_map<AccountId, Newcomer> found;
+    for (const auto& [id, account] : readings.accounts)
+        found.emplace(id, newcomer_of(account, readings, now));
+    return found;
+}
+
 Result<std::unordered_map<AccountId, OwnerInterests>> interests_of(const store::ReadTx& tx,
                                                                    std::span<const AccountId> ids, Time now) {
     auto since = now - looked_back;
     std::unordered_map<AccountId, OwnerInterests> found;
     for (auto& [account, name] : TRY(tx.meetings().tags_featured(ids)))
         found[account].interests.push_back(std::move(name));
+    for (const auto& account : TRY(tx.accounts().by_ids(ids)))
+        if (auto words = words_of(account); words.find('#') != std::string::npos)
+            for (auto& name : hashtags_of(find_entities(words)))
+                if (auto& interests = found[account.id].interests;
+                    interests.size() < most_tags && std::ranges::find(interests, name) == interests.end())
+                    interests.push_back(std::move(name));
     for (auto& [account, name] : TRY(tx.meetings().tags_used(ids, since)))
         if (auto& tags = found[account].tags; tags.size() < most_tags) tags.push_back(std::move(name));
     for (const auto& [account, code] : TRY(tx.meetings().languages(ids, since)))

@@ -44,9 +44,14 @@ starter_posts(const store::ReadTx& tx, std::span<const store::PublicPost> posts)
 // What a conversation with `account` could begin with, as text for the owner to edit. `posts` are theirs.
 std::vector<Starter> starters_for(const Account& account, std::span<const relationship::StarterPost> posts,
                                   const relationship::OwnerInterests& owner, std::size_t limit);
-// What an account writes about, for everybody to read, in the last 90 days; of each, by account.
+// What an account writes about, for everybody to read, in the last 90 days, what it features, and the hashtags by which
+// it describes itself; of each, by account.
 Result<std::unordered_map<AccountId, relationship::OwnerInterests>>
 interests_of(const store::ReadTx& tx, std::span<const AccountId> ids, Time now);
+
+// What everybody can see of these accounts, without what the owner of a door knows of them; of each, by account.
+Result<std::unordered_map<AccountId, relationship::Newcomer>> newcomers(const store::ReadTx& tx,
+                                                                        std::span<const AccountId> ids, Time now);
 
 // Thread-safe.
 class Door {

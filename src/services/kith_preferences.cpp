@@ -19,6 +19,12 @@ Result<store::TiePreferences> tie_preferences(const store::ReadTx& tx, AccountId
 
 std::string_view to_string(MailKind kind) { return kind == MailKind::newcomers ? "newcomers" : "today"; }
 
+std::optional<MailKind> parse_mail_kind(std::string_view name) {
+    for (auto kind : {MailKind::newcomers, MailKind::today})
+        if (to_string(kind) == name) return kind;
+    return std::nullopt;
+}
+
 KithPreferences::KithPreferences(store::Store& store, const Clock& clock, Events& events, const Instance& instance,
                                  const Mailer& mailer)
     : store_(store), clock_(clock), events_(events), instance_(instance), mailer_(mailer) {}
@@ -95,9 +101,9 @@ Result<KithPreferences::Target> KithPreferences::read(const store::ReadTx& tx, s
     auto account = parse_id_as<AccountId>(parts[0]);
     auto what = std::string(parts[0]) + "." + std::string(parts[1]);
     if (!account || !equal_in_constant_time(TRY(sign(tx, what)), parts[2])) return not_found();
-    for (auto kind : {MailKind::newcomers, MailKind::today})
-        if (to_string(kind) == parts[1]) return Target{*account, kind};
-    return not_found();
+    auto kind = parse_mail_kind(parts[1]);
+    if (!kind) return not_found();
+    return Target{*account, *kind};
 }
 
 Result<MailKind> KithPreferences::check_unsubscribe(std::string_view token) const {

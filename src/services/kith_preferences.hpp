@@ -30,6 +30,7 @@ struct PreferenceChange {
 
 enum class MailKind : std::uint8_t { newcomers, today };
 std::string_view to_string(MailKind kind);
+std::optional<MailKind> parse_mail_kind(std::string_view name);
 
 // Thread-safe.
 class KithPreferences {

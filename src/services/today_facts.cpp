@@ -39,6 +39,7 @@ public:
         ties_ = TRY(ties_of(tx_, owner_, store::TieSelection::all, now_));
         std::erase_if(ties_, [&](const auto& tie) { return viewer_.hides(tie.tie.other); });
         TRY(read_waiting());
+        TRY(read_my_topics());
         TRY(read_newcomers());
         TRY(read_posts());
         TRY(read_introductions());
@@ -50,6 +51,7 @@ public:
 
 private:
     Result<void> read_waiting();
+    Result<void> read_my_topics();
     Result<void> read_newcomers();
     Result<void> read_posts();
     Result<void> read_introductions();
@@ -104,6 +106,14 @@ Result<void> Reader::read_waiting() {
     return {};
 }
 
+Result<void> Reader::read_my_topics() {
+    std::array me{owner_};
+    auto mine = TRY(interests_of(tx_, me, now_));
+    my_tags_.insert(mine[owner_].tags.begin(), mine[owner_].tags.end());
+    my_tags_.insert(mine[owner_].interests.begin(), mine[owner_].interests.end());
+    return {};
+}
+
 Result<void> Reader::read_newcomers() {
     std::unordered_set<AccountId> spoken_to;
     for (const auto& tie : ties_)
@@ -112,26 +122,29 @@ Result<void> Reader::read_newcomers() {
     std::vector<AccountId> ids;
     for (const auto& [id, greeted] : joined)
         ids.push_back(id);
-    std::unordered_set<AccountId> automated;
-    for (const auto& account : TRY(tx_.accounts().by_ids(ids)))
-        if (account.bot) automated.insert(account.id);
-    for (const auto& [id, greeted] : joined)
-        if (id != owner_ && !viewer_.hides(id))
-            readings_.facts.newcomers.push_back({.account = id,
-                                                 .name = {},
-                                                 .joined = time_of_id(id.value),
-                                                 .greeted = greeted || spoken_to.contains(id),
-                                                 .automated = automated.contains(id)});
+    auto seen = TRY(newcomers(tx_, ids, now_));
+    for (const auto& [id, greeted] : joined) {
+        auto newcomer = seen.find(id);
+        if (id == owner_ || viewer_.hides(id) || newcomer == seen.end()) continue;
+        auto& about = newcomer->second;
+        about.tags.insert(about.tags.end(), about.interests.begin(), about.interests.end());
+        std::ranges::sort(about.tags);
+        about.tags.erase(std::ranges::unique(about.tags).begin(), about.tags.end());
+        readings_.facts.newcomers.push_back({.account = id,
+                                             .name = {},
+                                             .joined = time_of_id(id.value),
+                                             .greeted = greeted || spoken_to.contains(id),
+                                             .automated = about.says_automated,
+                                             .promotes = relationship::promotes_mostly(about),
+                                             .says_who = about.has_bio,
+                                             .topics = in_common(about.tags)});
+    }
     return {};
 }
 
 // Open questions and work of those near, none of which the owner has answered or shared.
 Result<void> Reader::read_posts() {
     auto people = nearest(near);
-    std::array me{owner_};
-    auto interests = TRY(interests_of(tx_, me, now_));
-    my_tags_.insert(interests[owner_].tags.begin(), interests[owner_].tags.end());
-    my_tags_.insert(interests[owner_].interests.begin(), interests[owner_].interests.end());
     std::vector<StatusId> ids;
     for (const auto& post : TRY(tx_.meetings().newest_posts(people, now_ - recent, posts_read)))
         ids.push_back(post.id);

@@ -2,9 +2,11 @@
 import email, os, re, socketserver, sys, threading
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
+sys.path.insert(0, os.path.dirname(__file__))
 import html
 import pytest
 import requests
+from kith_openapi import KithClient
 from kith_server import Server, eventually
 
 
@@ -95,3 +97,63 @@ def test_refused_mail_is_not_sent_for_ever(server, mailbox, bob):
     eventually(lambda: "job mail given up" in server.log())
     mailbox.refuse = False
     assert len(mailbox.mails) == before
+
+
+def mail_to(mailbox, member, subject):
+    """The one mail to this member with such a subject, once it is there; its words."""
+    def look():
+        return next((m for _, to, m in mailbox.mails if to == [f"{member.name}@example.org"] and subject in m["Subject"]), None)
+
+    found = eventually(look, 30)
+    return found, found.get_payload(decode=True).decode()
+
+
+def one_click(message):
+    """What a mail program does that knows RFC 8058: no cookies, no page, one POST."""
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    link = re.fullmatch(r"<(http\S+)>", message["List-Unsubscribe"])[1]
+    return link, requests.post(link, data={"List-Unsubscribe": "One-Click"}, allow_redirects=False)
+
+
+def test_new_followers_are_mailed_with_their_facts_until_one_click_ends_it(server, mailbox, alice, bob, carol):
+    kith = KithClient(alice)
+    assert kith.get("/settings")["mail_possible"] is True
+    carol.patch("/api/v1/accounts/update_credentials", {"display_name": "Carol the gardener", "note": "I grow roses."})
+    for follower in (bob, carol):
+        follower.follow(alice)
+    refused = server.command("mail", "digest", alice.name, "--kind", "newcomers", check=False)
+    assert refused.returncode != 0 and "did not ask" in refused.stderr, "nothing is mailed unasked"
+    kith.patch("/settings", mail_newcomers=True, mail_today=True)
+    server.command("mail", "digest", alice.name, "--kind", "newcomers")
+    message, words = mail_to(mailbox, alice, "2 people are at your door")
+    assert f"Carol the gardener (@{carol.name}) follows you" in words and f"(@{bob.name}) follows you" in words
+    assert re.search(r"^  [+-] \S", words, re.M) and server.base + "/door" in words
+    assert "nothing to tell" in server.command("mail", "digest", alice.name, "--kind", "newcomers"), "told once"
+
+    link, answer = one_click(message)
+    assert answer.status_code == 200 and link in words
+    settings = kith.get("/settings")
+    assert (settings["mail_newcomers"], settings["mail_today"]) == (False, True), "these mails, no others"
+    assert one_click(message)[1].status_code == 200, "a mail program may ask twice"
+    server.member().follow(alice)
+    assert server.command("mail", "digest", alice.name, "--kind", "newcomers", check=False).returncode != 0
+    # A link that somebody made up ends nobody's mails.
+    assert requests.post(link[:-4] + "AAAA", data={"List-Unsubscribe": "One-Click"}).status_code == 404
+    assert requests.post(link.replace("newcomers", "today"), data={"List-Unsubscribe": "One-Click"}).status_code == 404
+    assert kith.get("/settings")["mail_today"] is True
+
+
+def test_today_is_mailed_and_looking_at_the_link_alone_ends_nothing(server, mailbox, alice, bob):
+    first = alice.toot(f"@{bob.name} shall we?")
+    bob.toot(f"@{alice.name} yes, when?", in_reply_to_id=first["id"])
+    kith = KithClient(alice)
+    kith.patch("/settings", mail_today=True)
+    server.command("mail", "digest", alice.name)
+    message, words = mail_to(mailbox, alice, "Your week at")
+    assert "waits for an answer" in words and "None of it is a duty" in words
+    link = message["List-Unsubscribe"].strip("<>")
+    browser = requests.Session()
+    page = browser.get(link)  # what a scanner of links in mails does
+    assert page.status_code == 200 and kith.get("/settings")["mail_today"] is True
+    assert submit(browser, page, server.base).status_code == 200
+    assert kith.get("/settings")["mail_today"] is False

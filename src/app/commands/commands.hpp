@@ -23,6 +23,9 @@ Result<int> migrate(const Config& config, bool dry_run);
 // Makes the ties of everybody, or of one account, again from the interactions.
 Result<int> ties_rebuild(const Config& config, const std::string& account, bool dry_run);
 
+// Sends a member one of the mails they asked for, "today" or "newcomers", whatever the day.
+Result<int> mail_digest(const Config& config, const std::string& account, const std::string& kind);
+
 struct NewAccount {
     std::string name;
     std::string email;

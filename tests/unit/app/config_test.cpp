@@ -41,6 +41,18 @@ TEST(Config, bad_values_say_what_would_be_right) {
     EXPECT_FALSE(load_config("/nonexistent/kith.toml", {}, {}));
 }
 
+TEST(Config, hosts_decide_what_makes_a_friend) {
+    Config config;
+    ASSERT_TRUE(
+        apply_toml(config, "[stages]\nfriend_days = 2\nfriend_span = 7\nfriend_turns = 10\nfall_after = 0", "t"));
+    EXPECT_EQ(config.stages.friend_exchange_days, 2U);
+    EXPECT_EQ(config.stages.friend_span_days, 7U);
+    EXPECT_DOUBLE_EQ(config.stages.friend_least_share_of_turns, 0.1);
+    EXPECT_EQ(config.stages.fall_after_days, 0U);
+    EXPECT_FALSE(apply_toml(config, "[stages]\nfriend_days = -1", "t"));
+    EXPECT_FALSE(apply_toml(config, "[stages]\nfriend_turns = 60", "t")) << "not both can speak most of the time";
+}
+
 TEST(Config, every_default_in_the_sample_is_accepted_and_changes_nothing) {
     Config config;
     for (const auto& option : options()) {
@@ -58,6 +70,7 @@ TEST(Config, every_default_in_the_sample_is_accepted_and_changes_nothing) {
     EXPECT_EQ(config.workers, fresh.workers);
     EXPECT_EQ(config.metrics_listen, fresh.metrics_listen);
     EXPECT_EQ(config.cache_mib, fresh.cache_mib);
+    EXPECT_EQ(config.stages, relationship::StageRules());
 }
 
 } // namespace kith::app

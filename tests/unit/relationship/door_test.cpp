@@ -76,6 +76,21 @@ INSTANTIATE_TEST_SUITE_P(All, DoorFollows,
                                            FollowCase{3, 0, "door_followed_by_nobody"}, FollowCase{0, 0, ""},
                                            FollowCase{0, 9000, ""}));
 
+TEST(Door, who_mostly_promotes_is_known_by_posts_manner_or_words) {
+    auto newcomer = eve();
+    newcomer.recent = {10, 5, 3, 2};
+    EXPECT_FALSE(promotes_mostly(newcomer)) << "half of them talk";
+    newcomer.recent = {3, 0, 2, 0};
+    EXPECT_TRUE(promotes_mostly(newcomer));
+    newcomer.recent = {2, 0, 2, 0};
+    EXPECT_FALSE(promotes_mostly(newcomer)) << "two posts say nothing yet";
+    newcomer.words = "I mend clocks. Join my team and work from home!";
+    EXPECT_TRUE(promotes_mostly(newcomer));
+    newcomer.words = "I mend clocks.";
+    newcomer.looks_automated = true;
+    EXPECT_TRUE(promotes_mostly(newcomer));
+}
+
 TEST(Door, broadcasting_pitching_and_asking_are_said_with_numbers) {
     auto newcomer = eve();
     newcomer.recent = {20, 1, 5, 6};

@@ -95,6 +95,19 @@ TEST(Today, newcomers_whom_nobody_greeted_for_a_week) {
     EXPECT_EQ(entries[0].action, EntryAction::greet);
 }
 
+TEST(Today, newcomers_with_something_to_talk_about_come_first_and_advertisers_are_nobodys_duty) {
+    TodayFacts facts;
+    facts.newcomers = {
+        {.account = AccountId{2}, .name = "Eve", .joined = day(99)},
+        {.account = AccountId{3}, .name = "Shop", .joined = day(99), .promotes = true},
+        {.account = AccountId{4}, .name = "Flo", .joined = day(98), .says_who = true, .topics = {"#bees"}},
+        {.account = AccountId{5}, .name = "Gil", .joined = day(99), .says_who = true}};
+    std::vector<AccountId> order;
+    for (const auto& entry : today(facts, day(100)))
+        order.push_back(entry.account);
+    EXPECT_EQ(order, (std::vector{AccountId{4}, AccountId{5}, AccountId{2}}));
+}
+
 TEST(Today, open_questions_and_work_worth_sharing) {
     TodayFacts facts;
     facts.questions = {{StatusId{1}, AccountId{2}, "Cy", 0.2, day(99), {"#jazz"}, 0, 0},

@@ -78,6 +78,16 @@ TEST_F(DoorTest, starters_come_from_what_the_newcomer_wrote) {
               "@bob I see that you write about #gardening too. What are you working on?");
 }
 
+TEST_F(DoorTest, hashtags_by_which_both_describe_themselves_are_what_they_share) {
+    auto cleo = member("cleo", {.note = "Soil and #Beekeeping."});
+    auto dora = member("dora", {.why_here = "To find people for #beekeeping in the city"});
+    ASSERT_TRUE(relations->follow(dora, cleo));
+    auto facts = entry(cleo, dora).facts;
+    auto shared = std::ranges::find(facts.speaks_for, "door_shared_interests", &relationship::Reason::code);
+    ASSERT_NE(shared, facts.speaks_for.end());
+    EXPECT_EQ(shared->parameter("names"), "beekeeping");
+}
+
 TEST_F(DoorTest, who_neither_follows_nor_asks_is_not_at_the_door) {
     auto one = store_->read([&](store::ReadTx& tx) { return door.one(tx, ada, bob); });
     EXPECT_EQ(code(one), "not_found");

@@ -159,6 +159,23 @@ TEST_F(TodayTest, two_who_write_about_the_same_could_be_introduced) {
     EXPECT_TRUE(today(ada, EntryKind::introduction).empty());
 }
 
+TEST_F(TodayTest, newcomers_who_share_a_topic_come_first_and_shops_are_left_out) {
+    say(ada, "The hives are awake. #beekeeping");
+    clock.advance(days(1));
+    auto quiet = member("quiet");
+    auto shop = member("shop");
+    for (auto words : {"one", "two", "three"})
+        say(shop, "We just launched our new candle shop https://shop.example with a big sale, 20% off! " +
+                      std::string(words));
+    auto keeper = member("keeper", {.note = "City #beekeeping"});
+    auto team = member("team", {.note = "Passive income: be your own boss!"});
+    std::vector<AccountId> newcomers;
+    for (const auto& item : today(ada, EntryKind::newcomer))
+        newcomers.push_back(item.listed.entry.account);
+    EXPECT_EQ(newcomers, (std::vector{keeper, quiet}));
+    EXPECT_EQ(std::ranges::count(newcomers, team), 0);
+}
+
 TEST_F(TodayTest, dates_come_round_each_year) {
     using namespace std::chrono;
     auto day = [](int y, unsigned m, unsigned d) {
