@@ -1,7 +1,9 @@
 #include "mastodon/relationship_entities.hpp"
 
 #include "core/text.hpp"
+#include "services/first_contact.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace kith::mastodon {
@@ -41,9 +43,12 @@ RelationshipEntity relationship_entity(const store::Relationship& relationship, 
 Result<std::vector<RelationshipEntity>> relationship_entities(const store::ReadTx& tx, AccountId viewer,
                                                               std::span<const AccountId> accounts, Time now) {
     auto ties = TRY(services::ties_with(tx, viewer, accounts, now));
+    auto autopilot = TRY(services::on_autopilot(tx, accounts, now));
     std::vector<RelationshipEntity> entities;
     for (const auto& relationship : TRY(tx.relations().with(viewer, accounts)))
         entities.push_back(relationship_entity(relationship, ties[entities.size()], now));
+    for (auto& entity : entities)
+        if (std::ranges::find(autopilot, entity.id) != autopilot.end()) entity.kith.autopilot.emplace(true);
     return entities;
 }
 

@@ -16,8 +16,9 @@ struct RelationshipTie {
     std::string stage;
     double strength = 0; // in hundredths
     std::optional<Time> last_contact_at;
+    json::Maybe<bool> autopilot; // true: sends automated messages and leaves the answers unanswered
 };
-BOOST_DESCRIBE_STRUCT(RelationshipTie, (), (stage, strength, last_contact_at))
+BOOST_DESCRIBE_STRUCT(RelationshipTie, (), (stage, strength, last_contact_at, autopilot))
 
 struct RelationshipEntity {
     AccountId id;

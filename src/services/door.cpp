@@ -126,9 +126,8 @@ Result<DoorReadings> read_seen(const store::ReadTx& tx, std::span<const AccountI
     readings.answering = by_account(TRY(tx.meetings().answering(ids, since)));
     readings.posts = TRY(tx.meetings().newest_posts(ids, since, posts_read));
     readings.interests = TRY(interests_of(tx, with_owner, now));
-    for (auto id : ids) // a point read each, and a page has few
-        if (is_on_autopilot(TRY(tx.first_messages().automated(id, now - autopilot_memory))))
-            readings.automated.insert(id);
+    for (auto id : TRY(on_autopilot(tx, ids, now)))
+        readings.automated.insert(id);
     return readings;
 }
 

@@ -17,6 +17,7 @@ namespace {
 using relationship::Delivery;
 using relationship::Stage;
 
+constexpr std::chrono::days autopilot_memory{90};
 constexpr int earlier_at_most = 500; // first messages looked at for copies
 
 bool has(std::span<const AccountId> ids, AccountId id) { return std::ranges::find(ids, id) != ids.end(); }
@@ -43,8 +44,11 @@ bool says_automated(std::string_view text) {
     return false;
 }
 
-bool is_on_autopilot(const relationship::AutomatedContacts& contacts) {
-    return relationship::decide_autopilot(contacts).autopilot;
+Result<std::vector<AccountId>> on_autopilot(const store::ReadTx& tx, std::span<const AccountId> accounts, Time now) {
+    std::vector<AccountId> found;
+    for (const auto& [account, contacts] : TRY(tx.first_messages().automated(accounts, now - autopilot_memory)))
+        if (relationship::decide_autopilot(contacts).autopilot) found.push_back(account);
+    return found;
 }
 
 Result<std::vector<ReceiverFacts>> receiver_facts(const store::ReadTx& tx, AccountId author,
@@ -78,7 +82,7 @@ Result<FirstMessageFacts> first_message_facts(const store::ReadTx& tx, const Acc
     facts.earlier =
         TRY(tx.first_messages().since(author.id, now - relationship::TemplatePolicy().window, earlier_at_most));
     std::erase_if(facts.earlier, [&](const auto& message) { return message.status_id == status; });
-    facts.autopilot = is_on_autopilot(TRY(tx.first_messages().automated(author.id, now - autopilot_memory)));
+    facts.autopilot = !TRY(on_autopilot(tx, std::array{author.id}, now)).empty();
     facts.says_automated = author.bot || says_automated(words);
     return facts;
 }

@@ -44,9 +44,8 @@ struct ReceiverFacts {
 
 // Whether the text declares itself automated ("This is an automated message", #automated). Pure.
 bool says_automated(std::string_view text);
-bool is_on_autopilot(const relationship::AutomatedContacts& contacts);
-// How far back an author's automated messages count.
-inline constexpr std::chrono::days autopilot_memory{90};
+// Of `accounts`, those whose automated first messages of the last 90 days were answered and who hardly answered back.
+Result<std::vector<AccountId>> on_autopilot(const store::ReadTx& tx, std::span<const AccountId> accounts, Time now);
 
 // Of local accounts, in the order given, as they stand to the author now. One query a noun and one a receiver.
 Result<std::vector<ReceiverFacts>> receiver_facts(const store::ReadTx& tx, AccountId author,

@@ -9,6 +9,7 @@
 #include "relationship/etiquette/templates.hpp"
 
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace kith::store {
@@ -30,8 +31,9 @@ public:
 
     // The author's since then, newest first, at most `limit`.
     virtual Result<std::vector<KeptFirstMessage>> since(AccountId author, Time since, int limit) const = 0;
-    // What became of the author's automated ones since then.
-    virtual Result<relationship::AutomatedContacts> automated(AccountId author, Time since) const = 0;
+    // What became of the authors' automated ones since then; of each that sent any, in no order.
+    virtual Result<std::vector<std::pair<AccountId, relationship::AutomatedContacts>>>
+    automated(std::span<const AccountId> authors, Time since) const = 0;
     // Of `accounts`, those that wrote something in the conversation.
     virtual Result<std::vector<AccountId>> speakers(ConversationId conversation,
                                                     std::span<const AccountId> accounts) const = 0;

@@ -314,6 +314,22 @@ def test_offers_list_holds_for_followers_what_stays_out_of_every_home(alice, bob
     assert alice.get(timeline) == []
 
 
+def test_who_leaves_answers_to_automated_messages_unanswered_is_labelled(server, alice, bob):
+    subjects = ["trains", "roses", "chess", "bread", "maps", "boats", "owls"]
+
+    def label():
+        return alice.get("/api/v1/accounts/relationships", params={"id[]": bob.id})[0]["kith"].get("autopilot")
+
+    for i in range(5):
+        assert label() is None
+        reader = server.member()
+        reader.follow(bob)
+        sent = direct(bob, reader, f"This is an automated message about {subjects[i]}: what do you like about "
+                                   f"{subjects[(i + 3) % 7]} and {subjects[(i + 5) % 7]}?")
+        reader.toot(f"@{bob.name} all of it! And you?", visibility="direct", in_reply_to_id=sent["id"])
+    assert label() is True
+
+
 def test_draft_is_checked_without_being_sent(alice, bob):
     kith = KithClient(bob)
     exchange(alice, bob)

@@ -56,7 +56,9 @@ protected:
         return message;
     }
     relationship::AutomatedContacts automated(Time since = {}) {
-        return read([&](ReadTx& tx) { return tx.first_messages().automated(anna_, since); });
+        auto found = read([&](ReadTx& tx) { return tx.first_messages().automated(std::array{anna_, ben_}, since); });
+        EXPECT_LE(found.size(), 1U) << "who sent none is left out";
+        return found.empty() ? relationship::AutomatedContacts() : found.front().second;
     }
     void answer(ConversationId conversation, AccountId from, AccountId to) {
         write([&](WriteTx& tx) { return tx.first_messages().note_answer(conversation, from, to); });

@@ -32,18 +32,19 @@ public:
                                read_message, author, since, limit);
     }
 
-    Result<AutomatedContacts> automated(AccountId author, Time since) const override {
-        auto found = TRY(connection_.one(
-            "SELECT count(CASE WHEN answer > 0 THEN 1 END), count(CASE WHEN answer > 1 THEN 1 END) FROM "
-            "first_messages WHERE author_id = ?1 AND at >= ?2 AND automated = 1",
+    Result<std::vector<std::pair<AccountId, AutomatedContacts>>> automated(std::span<const AccountId> authors,
+                                                                           Time since) const override {
+        return connection_.all(
+            "SELECT author_id, count(CASE WHEN answer > 0 THEN 1 END), count(CASE WHEN answer > 1 THEN 1 END) FROM "
+            "first_messages WHERE author_id IN ids(?1) AND at >= ?2 AND automated = 1 GROUP BY author_id",
             [](Row& row) {
+                auto author = row.id<AccountId>();
                 AutomatedContacts contacts;
                 contacts.answered = static_cast<int>(row.integer());
                 contacts.answered_back = static_cast<int>(row.integer());
-                return contacts;
+                return std::pair(author, contacts);
             },
-            author, since));
-        return found.value_or(AutomatedContacts{});
+            id_set(authors), since);
     }
 
     Result<std::vector<AccountId>> speakers(ConversationId conversation,
