@@ -237,7 +237,7 @@ Result<bool> Ties::forget_some_of_status(store::WriteTx& tx, StatusId status) {
     auto gone = TRY(tx.interactions().of_status(status));
     bool more = gone.size() > facts_at_once;
     if (more) {
-        std::ranges::stable_partition(gone, relationship::is_spoken);
+        std::ranges::partition(gone, relationship::is_spoken);
         gone.resize(facts_at_once);
     }
     for (const auto& interaction : gone)
