@@ -241,3 +241,11 @@ def test_ties_are_rebuilt_on_the_command_line(server, alice, bob):
     assert "1 of 1 pairs were not" in server.command("ties", "rebuild", "--account", alice.name)
     assert kith(alice, bob)["stage"] == "acquaintance"
     assert server.command("ties", "rebuild", "--dry-run").startswith("0 of")
+
+
+def test_hosts_decide_what_makes_a_friend():
+    with Server(**{"stages.friend_days": "1", "stages.friend_span": "0"}) as server:
+        alice, bob = server.member(), server.member()
+        talk(alice, bob)
+        assert kith(alice, bob)["stage"] == kith(bob, alice)["stage"] == "friend"
+        assert members(alice, FRIENDS) == [bob.id] and members(alice, ACQUAINTANCES) == []
