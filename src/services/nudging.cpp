@@ -69,7 +69,8 @@ std::string nudge_words(const relationship::NudgeDecision& decision) {
 Result<void> forget_old_contacts(store::Store& store, Time now) {
     return store.write([&](store::WriteTx& tx) -> Result<void> {
         TRY(tx.nudges().remove_before(now - std::chrono::hours(1)));
-        return tx.first_messages().remove_before(now - relationship::TemplatePolicy().window, now - autopilot_memory);
+        constexpr std::chrono::days automated_kept{90}; // as long as on_autopilot() looks back
+        return tx.first_messages().remove_before(now - relationship::TemplatePolicy().window, now - automated_kept);
     });
 }
 
