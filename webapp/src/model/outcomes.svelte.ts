@@ -9,7 +9,7 @@ export class Outcomes {
 
   // Of one person, or of all.
   constructor(accountId?: string) {
-    this.pages = new Pages<Outcome>(pathWith('/api/kith/v1/outcomes', { accountId, limit: 20 }))
+    this.pages = new Pages<Outcome>(pathWith('/api/kith/v1/outcomes', { accountId, limit: 20 }), undefined, 20)
   }
 
   // `day` as 2026-11-22; today without it.

@@ -9,10 +9,12 @@ export class Pages<T> {
   private next: string | null
   private busy = false
 
-  // `path` with its query; what it answers, or the part that `pick` takes, is a list.
+  // `path` with its query; what it answers, or the part that `pick` takes, is a list. A page of fewer than `full` is the
+  // last one.
   constructor(
     path: string,
     private pick: (data: never) => T[] = (data) => data as T[],
+    private full = 1,
   ) {
     this.next = path
     void this.more()
@@ -25,7 +27,7 @@ export class Pages<T> {
     try {
       const { data, next } = await ask<never>('GET', this.next)
       const items = this.pick(data)
-      this.next = items.length ? next : null
+      this.next = items.length >= this.full ? next : null
       this.items = [...this.items, ...items]
       this.ended = this.next === null
       this.state = 'ready'

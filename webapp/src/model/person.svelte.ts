@@ -14,7 +14,7 @@ export class PersonView {
   history: Pages<HistoryEntry>
 
   constructor(private id: string) {
-    this.history = new Pages<HistoryEntry>(`/api/kith/v1/people/${id}/history?limit=20`)
+    this.history = new Pages<HistoryEntry>(`/api/kith/v1/people/${id}/history?limit=20`, undefined, 20)
     void this.load()
   }
 

@@ -68,6 +68,7 @@ export const mirror: Translation<typeof english> = {
   mirrorGoodNone: 'Du hast in dieser Zeit nichts Gutes notiert.',
   mirrorGoodAll: 'Alles Gute, das du notiert hast',
   mirrorChartLabel: '{title}: Balken. Die Tabelle darunter sagt dasselbe.',
+  mirrorTableOf: 'Tabelle: {title}',
   mirrorAsTable: 'Als Tabelle',
   mirrorWhen: 'Seit',
 

@@ -66,6 +66,7 @@ export const mirror = {
   mirrorGoodNone: 'You noted no good thing in this time.',
   mirrorGoodAll: 'All good things you noted',
   mirrorChartLabel: '{title}: bars. The table below says the same.',
+  mirrorTableOf: 'Table: {title}',
   mirrorAsTable: 'As a table',
   mirrorWhen: 'Since',
 
