@@ -135,7 +135,7 @@ test('strength is explained term by term, give and take and the history are told
   await page.getByText(/^You wrote to them \d+ times, and they to you \d+\./).waitFor()
   await page.getByText(/^You usually answer within/).waitFor()
   await page.getByText(/^How it began:/).waitFor()
-  await picture(page, 'person')
+  await picture(page, 'person-near')
   const entries = page.getByRole('region', { name: 'Your history' }).locator('ol > li')
   await entries.nth(19).waitFor()
   const more = page.waitForResponse((answer) => answer.url().includes('/history?') && answer.url().includes('max_id='))
@@ -330,3 +330,10 @@ for (const [width, colorScheme, locale] of [
     }
     await visit.close()
   })
+
+test('a picture of a person for the documentation', { skip: !process.env.KITH_PICTURES }, async () => {
+  const visit = await open('maya')
+  await visit.go(`/people/${await idOf('greta')}`)
+  await picture(visit.page, 'person')
+  await visit.close()
+})

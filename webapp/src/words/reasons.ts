@@ -1,5 +1,6 @@
 // Kith's reasons in the reader's language: by their code where it is known here, else in the server's English.
 import { isKey, language, t } from '.'
+import { daysAgo } from './times'
 import type { Reason } from '../model/circle'
 import type { Starter } from '../model/today.svelte'
 import type { Key } from '.'
@@ -12,7 +13,6 @@ const counted: Record<string, string> = {
   stage_quiet: 'days',
   stage_fell: 'days',
   strength_both_ways: 'sent',
-  strength_freshness: 'days',
   strength_closeness: 'shared',
   today_unanswered: 'days',
   today_quiet: 'usual',
@@ -31,6 +31,10 @@ const counted: Record<string, string> = {
   door_old: 'years',
 }
 const stageParameters = ['engine', 'from', 'to']
+const agoParameters: Record<string, string[]> = {
+  strength_freshness: ['days'],
+  strength_activity: ['ownerDays', 'otherDays'],
+}
 
 // `instead`: parameters that the caller can say better than the server.
 export function reasonText({ code, parameters, words }: Reason, instead: Record<string, string> = {}): string {
@@ -39,6 +43,7 @@ export function reasonText({ code, parameters, words }: Reason, instead: Record<
   // Topics are hashtags.
   if (/^[\p{L}\p{N}_]+$/u.test(parameters.topic ?? '')) values.topic = '#' + parameters.topic
   for (const name of stageParameters) if (values[name]) values[name] = t(`stage_${values[name]}` as Key)
+  for (const name of agoParameters[code] ?? []) values[name] = daysAgo(Number(parameters[name]))
   values.count = Number(parameters[counted[code] ?? 'count'] ?? 0)
   return t(code, values)
 }

@@ -85,3 +85,8 @@ export function spanOf(seconds: number): string {
   if (size < 90 * minute) return spans[0]!.format(Math.max(1, Math.floor(size / minute)))
   return size < 36 * hour ? spans[1]!.format(Math.floor(size / hour)) : spans[2]!.format(Math.floor(size / day))
 }
+
+// "today", "yesterday", "9 days ago".
+export function daysAgo(count: number): string {
+  return relative.format(-count, 'day')
+}

@@ -102,13 +102,13 @@ export const circle: Translation<typeof english> = {
   strength_freshness_title: 'Frische',
   strength_activity_title: 'Aktivität',
   strength_closeness_title: 'Gemeinsame Leute',
-  strengthAddsMuch: 'Bringt euch sehr zusammen.',
-  strengthAdds: 'Bringt euch zusammen.',
+  strengthAddsMuch: 'Spricht sehr dafür.',
+  strengthAdds: 'Spricht dafür.',
   strengthHardly: 'Macht kaum etwas aus.',
-  strengthTakes: 'Bringt euch auseinander.',
-  strengthTakesMuch: 'Bringt euch sehr auseinander.',
+  strengthTakes: 'Spricht dagegen.',
+  strengthTakesMuch: 'Spricht sehr dagegen.',
   strengthHow:
-    'Balken zum Ende hin bringen euch zusammen, Balken zum Anfang hin auseinander. Die Summe sagt, wie wahrscheinlich es ist. Sie entscheidet nur, wer zuerst kommt, nie, was jemand darf.',
+    'Balken von der Mitte zum Ende sprechen dafür, Balken zum Anfang dagegen. Die Summe sagt, wie wahrscheinlich es ist. Sie entscheidet nur, wer zuerst kommt, nie, was jemand darf.',
 
   balanceTitle: 'Geben und Nehmen',
   giveEven: 'Du gibst etwa so viel, wie du nimmst.',
@@ -271,11 +271,7 @@ export const circle: Translation<typeof english> = {
     one: 'Ihr habt einander in {count} Gespräch geantwortet; heute wiegt es wie {recent}.',
     other: 'Ihr habt einander in {count} Gesprächen geantwortet; heute wiegen sie wie {recent}.',
   },
-  strength_freshness: {
-    one: 'Euer letzter Kontakt war vor {days} Tag.',
-    other: 'Euer letzter Kontakt war vor {days} Tagen.',
-  },
-  strength_activity:
-    'Tage, seit du zuletzt mit jemandem gesprochen hast: {ownerDays}; bei der anderen Seite: {otherDays}.',
+  strength_freshness: 'Euer letzter Kontakt: {days}.',
+  strength_activity: 'Zuletzt mit jemandem gesprochen: du {ownerDays}, die andere Seite {otherDays}.',
   strength_closeness: 'Du kennst {ownerPeople} Leute, die andere Seite {otherPeople}; gemeinsam sind es {shared}.',
 }

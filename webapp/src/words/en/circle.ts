@@ -101,13 +101,13 @@ export const circle = {
   strength_freshness_title: 'Freshness',
   strength_activity_title: 'Activity',
   strength_closeness_title: 'Closeness',
-  strengthAddsMuch: 'Pulls you together a lot.',
-  strengthAdds: 'Pulls you together.',
+  strengthAddsMuch: 'Speaks strongly for it.',
+  strengthAdds: 'Speaks for it.',
   strengthHardly: 'Hardly matters.',
-  strengthTakes: 'Pulls you apart.',
-  strengthTakesMuch: 'Pulls you apart a lot.',
+  strengthTakes: 'Speaks against it.',
+  strengthTakesMuch: 'Speaks strongly against it.',
   strengthHow:
-    'Bars to the end pull you together, bars to the beginning pull you apart. The sum says how likely it is. It only decides who comes first, never what somebody may do.',
+    'Bars from the middle to the end speak for it, bars to the beginning against it. The sum says how likely it is. It only decides who comes first, never what somebody may do.',
 
   balanceTitle: 'Give and take',
   giveEven: 'You give about as much as you take.',
@@ -278,11 +278,8 @@ export const circle = {
     one: 'You answered each other in {count} exchange; by now it weighs as {recent}.',
     other: 'You answered each other in {count} exchanges; by now they weigh as {recent}.',
   },
-  strength_freshness: {
-    one: 'Your last contact was {days} day ago.',
-    other: 'Your last contact was {days} days ago.',
-  },
-  strength_activity: 'Days since you last spoke to anybody: {ownerDays}; since they did: {otherDays}.',
+  strength_freshness: 'Your last contact was {days}.',
+  strength_activity: 'You last spoke to anybody {ownerDays}, they did {otherDays}.',
   strength_closeness: {
     one: 'You know {ownerPeople} people, they know {otherPeople}, and {shared} of them is the same.',
     other: 'You know {ownerPeople} people, they know {otherPeople}, and {shared} of them are the same.',
