@@ -59,7 +59,8 @@ Result<void> KithPreferences::change(AccountId account, const PreferenceChange& 
         }
         settings.mail_today = change.mail_today.value_or(settings.mail_today);
         if (change.utc_offset) settings.utc_offset = static_cast<int>(*change.utc_offset);
-        settings.first_steps = change.first_steps.value_or(settings.first_steps);
+        // What is over is not begun again.
+        if (change.first_steps && settings.first_steps != FirstSteps::done) settings.first_steps = *change.first_steps;
         user->settings = write_kith_settings(settings, user->settings);
         TRY(tx.users().update(*user));
         auto of_ties = TRY(tie_preferences(tx, account));

@@ -71,6 +71,7 @@ def test_first_steps_are_for_those_who_are_new(server, alice):
     kith = KithClient(alice)
     assert kith.patch("/settings", first_steps="begun")["first_steps"] == "begun"
     assert kith.patch("/settings", first_steps="done")["first_steps"] == "done"
+    assert kith.patch("/settings", first_steps="begun")["first_steps"] == "done", "what is over is not begun again"
     kith.patch("/settings", 422, first_steps="new")
     other = server.member()
     other.toot("I found my way with another app.")

@@ -47,7 +47,8 @@ export async function open(member, options = {}) {
     if (!['blob:', 'data:'].includes(url.protocol) && url.host !== new URL(base).host) wrong.push(`asked ${url}`)
   })
   if (member && !cookies.has(member)) {
-    await signIn(page, member)
+    // Not to Today: its list of the day is made when it is first looked at.
+    await signIn(page, member, '/more')
     cookies.set(member, await context.storageState())
   }
   return {
@@ -65,8 +66,8 @@ export async function open(member, options = {}) {
   }
 }
 
-export async function signIn(page, member) {
-  await page.goto(base + '/sign-in')
+export async function signIn(page, member, place = '/') {
+  await page.goto(`${base}/sign-in?return_to=${encodeURIComponent(place)}`)
   await page.getByLabel('E-mail address or name').fill(member)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
@@ -104,7 +105,7 @@ export async function insist(member, status, more = {}) {
 }
 
 // Somebody who was not here before; gives the name. `profile` is as in PATCH /api/v1/accounts/update_credentials.
-export async function newMember(name, profile) {
+export async function newMember(name, profile = {}) {
   const [binary, options] = JSON.parse(process.env.KITH_COMMAND)
   const kith = (args, input) => {
     const done = spawnSync(binary, [...args, ...options], { encoding: 'utf8', input })
@@ -115,6 +116,13 @@ export async function newMember(name, profile) {
   const token = kith(['token', 'create', '--account', name, '--scopes', 'read write follow', '--app', 'tests', '--json'])
   tokens.set(name, JSON.parse(token).access_token)
   await call(name, 'PATCH', '/api/v1/accounts/update_credentials', profile)
+  return name
+}
+
+// One for whom the first steps are over.
+export async function settledMember(name) {
+  await newMember(name)
+  await call(name, 'PATCH', '/api/kith/v1/settings', { first_steps: 'done' })
   return name
 }
 

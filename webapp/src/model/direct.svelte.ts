@@ -1,5 +1,6 @@
 // One direct conversation.
-import { ask, pathWith } from './wire'
+import { DraftCheck } from './check.svelte'
+import { ask, isNudge, pathWith } from './wire'
 import { countDirect } from './unread.svelte'
 import { listen } from './stream'
 import { postOf, type Post } from './posts.svelte'
@@ -16,6 +17,9 @@ export class DirectTalk {
   text = $state('')
   sending = $state(false)
   trouble = $state('')
+  // What is noticed about the text, and the text that came back once.
+  readonly check = new DraftCheck()
+  private nudgedText = $state('')
 
   constructor(readonly id: string) {
     void this.load()
@@ -101,15 +105,22 @@ export class DirectTalk {
     }
   }
 
+  get nudged(): boolean {
+    return this.nudgedText !== '' && this.nudgedText === this.text
+  }
+
   async send(): Promise<void> {
     if (this.sending || !this.text.trim()) return
     this.sending = true
     this.trouble = ''
+    const sent = this.text
+    if (!this.nudgedText) await this.check.settle()
     try {
       this.add(await submit(this.draft()))
-      this.text = ''
+      this.text = this.nudgedText = ''
     } catch (thrown) {
-      this.trouble = wordsFor(thrown)
+      if (isNudge(thrown)) this.nudgedText = sent
+      else this.trouble = wordsFor(thrown)
     }
     this.sending = false
   }
