@@ -89,8 +89,8 @@ test('who joins by an invitation is led to the first steps', async () => {
   const visit = await open()
   const { page } = visit
   await page.goto(`${base}/invite/${code}`)
-  await page.getByLabel('Name', { exact: true }).fill('vera')
-  await page.getByLabel('E-mail address').fill('vera@example.org')
+  await page.getByLabel('Name', { exact: true }).fill('vesna')
+  await page.getByLabel('E-mail address').fill('vesna@example.org')
   await page.getByLabel('Password').fill(password)
   await page.getByLabel(/^I will keep to the rules/).check()
   await page.getByRole('button', { name: 'Join' }).click()

@@ -1,6 +1,5 @@
 // The places of the app. The navigation, the index under More and the keys after `g` are made of this one list.
 import type { IconName } from '../parts/Icon.svelte'
-import { hasPage } from './router.svelte'
 import { session } from './session.svelte'
 import { unread } from './unread.svelte'
 import { t } from '../words'
@@ -147,8 +146,7 @@ export function places(): Place[] {
       also: /^\/first-steps/,
     },
     {
-      // Also a page of the server, for browsers without scripts.
-      href: hasPage('/preferences') ? '/preferences' : '/settings',
+      href: '/preferences',
       icon: 'gear',
       label: t('settings'),
       hint: t('settingsHint'),
@@ -156,10 +154,9 @@ export function places(): Place[] {
       also: /^\/preferences/,
     },
   ]
-  const shown = all.filter(({ href }) => href === '/settings' || hasPage(href))
-  const elsewhere = shown.filter(({ rail, phone }) => !rail && !phone)
+  const elsewhere = all.filter(({ rail, phone }) => !rail && !phone)
   return [
-    ...shown,
+    ...all,
     {
       href: '/more',
       icon: 'menu',

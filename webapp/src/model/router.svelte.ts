@@ -63,10 +63,6 @@ function find(path: string) {
   return null
 }
 
-export function hasPage(path: string): boolean {
-  return find(path) !== null
-}
-
 // Something that belongs to this visit of this page: made once, found again when the reader comes back to it.
 export function kept<T>(name: string, make: () => T): T {
   const key = state.place.key
