@@ -27,13 +27,12 @@ test('a stranger’s first words are “visit my site”: they wait with the rea
   await insist(clara, `@${vera} ${pitch}`, direct)
   assert.deepEqual(await conversations(vera), [])
   await lookAgain(page)
-  await page.getByRole('button', { name: '1 more waits' }).click()
   const request = card(page, 'Clara Fuchs')
   await request.getByText('You have never spoken with them, and this promotes something of theirs.').waitFor()
   const marked = await request.locator('blockquote mark').allTextContents()
   assert.ok(marked.some((words) => /my site/i.test(words)), marked.join(' | '))
   assert.ok(!(await request.locator('blockquote').textContent()).startsWith('@'), 'the handle is not part of the words')
-  await request.getByText('speaks of the author').first().waitFor()
+  await request.locator('.noticed li', { hasText: /my site/i }).first().waitFor()
   await request.getByText('They say who they are.').waitFor()
   assert.equal(await request.getByRole('link', { name: /shop\.example/ }).count(), 0, 'links are closed')
   await page.getByRole('link', { name: /^Requests ?, 1 waiting/ }).waitFor()
@@ -52,12 +51,19 @@ test('a stranger’s first words are “visit my site”: they wait with the rea
 })
 
 test('an ask is answered in place, as visible as it was', async () => {
-  const otto = await newMember('otto', { display_name: 'Otto Brandt' })
+  const otto = await newMember('otto_asks', { display_name: 'Otto Brandt' })
   const ask = await insist(otto, `@${vera} Please share this with all your friends and followers!`, direct)
   const visit = await open(vera)
   const { page } = visit
   await visit.go('/requests')
   const request = card(page, 'Otto Brandt')
+  await request.waitFor()
+  const second = await newMember('mina_sells', { display_name: 'Mina' })
+  await insist(second, `@${vera} ${pitch}`)
+  await lookAgain(page)
+  await page.getByRole('button', { name: '1 more waits' }).click()
+  await card(page, 'Mina').getByRole('button', { name: 'Remove' }).click()
+  await page.getByText('what Mina wrote is kept').waitFor()
   await request.getByText('this asks you to share something').waitFor()
   await request.getByText('They say nothing about who they are.').waitFor()
   await request.getByRole('button', { name: 'Answer' }).click()
@@ -75,15 +81,15 @@ test('an ask is answered in place, as visible as it was', async () => {
 })
 
 test('a boundary goes with polite words; a question about the garden still arrives', async () => {
-  const rex = await newMember('rex', { display_name: 'Rex Sterling', note: 'Growth for everybody.' })
+  const rex = await newMember('rex_grows', { display_name: 'Rex Sterling', note: 'Growth for everybody.' })
   await insist(rex, `@${vera} ${pitch}`, direct)
   const visit = await open(vera, { allow: ['422'] })
   const { page } = visit
   await visit.go('/requests')
   await card(page, 'Rex Sterling').getByRole('button', { name: 'Set a boundary' }).click()
   const window = page.getByRole('dialog', { name: 'A boundary for Rex Sterling' })
-  assert.ok(await window.getByLabel(/^Pitching/).isChecked(), 'what they did is offered')
-  assert.ok(!(await window.getByLabel(/^Direct messages/).isChecked()))
+  assert.ok(await window.getByRole('checkbox', { name: /^Pitching/ }).isChecked(), 'what they did is offered')
+  assert.ok(!(await window.getByRole('checkbox', { name: /^Direct messages/ }).isChecked()))
   const words = window.getByLabel('Words for them, if you like')
   assert.match(await words.inputValue(), /Please don’t .*send me offers or promotion.* any more/)
   await checkAccess(page, 'the window for boundaries')
@@ -106,7 +112,7 @@ test('a boundary goes with polite words; a question about the garden still arriv
 })
 
 test('many are decided at once, and what was removed is found again', async () => {
-  const greta = await newMember('greta', { display_name: 'Greta Lund' })
+  const greta = await newMember('greta_lund', { display_name: 'Greta Lund' })
   const senders = []
   for (const name of ['Alma', 'Bruno', 'Cleo']) {
     const sender = await newMember(name.toLowerCase() + '_sells', { display_name: name })
@@ -143,7 +149,7 @@ test('many are decided at once, and what was removed is found again', async () =
 })
 
 test('a decision that the server refuses is taken back', async () => {
-  const hugo = await newMember('hugo', {})
+  const hugo = await newMember('hugo_r', {})
   await insist(clara, `@${hugo} ${pitch}`, direct)
   const visit = await open(hugo, { allow: ['500'] })
   const { page } = visit
@@ -165,13 +171,13 @@ test('boundaries are set, changed and lifted in the settings', async () => {
   await page.getByLabel('Set a boundary for somebody').fill('amara')
   await page.getByRole('button', { name: /^Set a boundary: Amara/ }).click()
   const window = page.getByRole('dialog', { name: /^A boundary for Amara/ })
-  await window.getByLabel(/^Pitching/).uncheck()
+  await window.getByRole('checkbox', { name: /^Pitching/ }).uncheck()
   assert.ok(await window.getByRole('button', { name: 'Set it without a word' }).isDisabled())
-  await window.getByLabel(/^Asking for things/).check()
+  await window.getByRole('checkbox', { name: /^Asking for things/ }).check()
   await window.getByRole('button', { name: 'Set it without a word' }).click()
   await page.getByText(/^no asks/).waitFor()
   await page.getByRole('button', { name: /^Change: Amara/ }).click()
-  await page.getByRole('dialog').getByLabel('Direct messages', { exact: true }).check()
+  await page.getByRole('dialog').getByRole('checkbox', { name: 'Direct messages' }).check()
   await page.getByRole('dialog').getByRole('button', { name: 'Set it without a word' }).click()
   await page.getByText(/^no asks and no direct messages/).waitFor()
   await settled(page)
@@ -194,12 +200,10 @@ test('a contact policy is chosen in plain words, and the profile says it', async
   const { page } = visit
   await visit.go('/preferences/contact')
   await page.getByText('This is the default').waitFor()
-  const saved = page.waitForResponse((answer) => answer.url().endsWith('/verify_credentials'))
   await page.getByLabel('Who may tell you about their offers?').selectOption('Nobody')
   await page.getByText('Takes offers and other promotion from nobody.').waitFor()
-  await saved
   await page.getByText('It stands on your profile, in every app.').waitFor()
-  await page.getByLabel(/^Tell me once when a draft pitches/).uncheck()
+  await page.getByRole('checkbox', { name: /^Tell me once when a draft pitches/ }).uncheck()
   await page.getByText('Saved.').first().waitFor()
   await checkAccess(page, 'the contact policy')
   await picture(page, 'contact')
@@ -238,12 +242,13 @@ test('offers are collected, and those of one person come home', async () => {
   await visit.go('/preferences/contact')
   await page.getByRole('button', { name: /^Remove: Lucia/ }).click()
   await page.getByText('Nobody’s yet.').waitFor()
+  await page.getByText(/^Offers of Lucia .* stay in this list/).waitFor()
   assert.deepEqual(await call(vera, 'GET', '/api/kith/v1/offers/authors'), [])
   await visit.close()
 })
 
 test('requests speak German where the reader does, the reasons too', async () => {
-  const ida = await newMember('ida', {})
+  const ida = await newMember('ida_r', {})
   await insist(clara, `@${ida} ${pitch}`, direct)
   const visit = await open(ida, { locale: 'de-DE', width: 360, height: 780, colorScheme: 'dark' })
   const { page } = visit

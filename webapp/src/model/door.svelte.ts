@@ -139,6 +139,7 @@ export class Door {
       const data = await kith.get<NewcomerView[]>('/door', { limit: 20 })
       const known = new Set(this.items.filter(({ done }) => done === null).map(({ id }) => id))
       this.news = data.filter(({ account }) => !known.has(account.id))
+      if (!this.items.length) this.showNews()
     } catch {
       // The next newcomer asks again.
     }

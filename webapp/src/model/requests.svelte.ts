@@ -180,6 +180,7 @@ export class Requests {
         this.items = this.items.filter(({ id, decided }) => decided !== null || fresh.has(id))
       const known = new Set(this.items.map(({ id }) => id))
       this.news = data.filter(({ id }) => !known.has(id))
+      if (!this.items.length) this.showNews()
     } catch {
       // Looked for again before long.
     }

@@ -54,8 +54,8 @@ export const door: Translation<typeof english> = {
     other: 'Folgt {follows}; selbst von {followers} gefolgt.',
   },
   door_followed_by_nobody: {
-    one: 'Folgt {follows} Konto, und niemand folgt zurück.',
-    other: 'Folgt {follows} Konten, und niemand folgt zurück.',
+    one: 'Folgt {follows} Konto, und niemand folgt diesem.',
+    other: 'Folgt {follows} Konten, und niemand folgt diesem.',
   },
   door_talks: '{percent} % der letzten Beiträge sind Antworten an andere.',
   door_broadcasts: 'Nur {percent} % der letzten Beiträge sind Antworten an andere.',

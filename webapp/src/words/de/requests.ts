@@ -45,7 +45,6 @@ export const requests: Translation<typeof english> = {
   },
   requestNoticed: 'Darin aufgefallen',
   requestWholeText: 'Der ganze Text',
-  requestAbout: 'Über {name}',
   requestGone: 'Diese Nachricht gibt es nicht mehr.',
   requestNotJudged: 'Die Sprache ließ sich nicht beurteilen; auf die Worte kam es deshalb nicht an.',
   stageWith_stranger: 'Ihr habt noch nicht miteinander gesprochen',

@@ -41,7 +41,6 @@ export const requests = {
   requestMore: { one: '{count} more waits and is not shown here.', other: '{count} more wait and are not shown here.' },
   requestNoticed: 'Noticed in it',
   requestWholeText: 'The whole text',
-  requestAbout: 'About {name}',
   requestGone: 'This message is gone.',
   requestNotJudged: 'Its language could not be judged, so its words were left alone.',
   stageWith_stranger: 'You have not spoken with each other yet',
