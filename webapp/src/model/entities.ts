@@ -48,4 +48,5 @@ export interface NotificationGroup {
   latestPageNotificationAt?: string
   sampleAccountIds: string[]
   statusId?: string | null
+  report?: { id: string } | null
 }

@@ -1,10 +1,11 @@
 // The places of the app. The navigation, the index under More and the keys after `g` are made of this one list.
 import type { IconName } from '../parts/Icon.svelte'
+import { may } from './admin.svelte'
 import { session } from './session.svelte'
 import { unread } from './unread.svelte'
 import { t } from '../words'
 
-export type PlaceGroup = 'connect' | 'read' | 'write' | 'self'
+export type PlaceGroup = 'connect' | 'read' | 'write' | 'self' | 'server'
 
 export interface Place {
   href: string
@@ -154,6 +155,15 @@ export function places(): Place[] {
       also: /^\/preferences/,
     },
   ]
+  if (may('dashboard'))
+    all.push({
+      href: '/admin',
+      icon: 'shield',
+      label: t('admin'),
+      hint: t('adminHint'),
+      group: 'server',
+      also: /^\/admin/,
+    })
   const elsewhere = all.filter(({ rail, phone }) => !rail && !phone)
   return [
     ...all,
