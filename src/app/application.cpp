@@ -112,6 +112,13 @@ http::Router Application::router() {
     mount_kith(kith_settings_api_);
     mount_kith(account_api_);
     mount_kith(exports_api_);
+    mount(admin_accounts_api_);
+    mount(admin_reports_api_);
+    mount_kith(admin_overview_api_);
+    mount_kith(admin_settings_api_);
+    mount_kith(admin_invitations_api_);
+    mount_kith(admin_announcements_api_);
+    mount_kith(admin_emojis_api_);
     kith_pages_.mount(router);
     router.get("/health", http::Run::loop, [this](http::Request&) {
         auto readable = store_->read([](store::ReadTx& tx) { return tx.settings().get("title"); });
@@ -220,6 +227,29 @@ Result<void> Application::notice_outside_change() {
     events_.publish(services::EverythingChanged{});
     TRY(emojis_.refresh());
     return announcements_.refresh();
+}
+
+Result<kithapi::Health> Application::health() const {
+    kithapi::Health now{.version = KITH_VERSION,
+                        .started_at = started_at_,
+                        .mail_configured = config_.mail_configured(),
+                        .last_backup_at = {}};
+    std::error_code failed;
+    for (const char* suffix : {"", "-wal"})
+        if (auto bytes = std::filesystem::file_size(config_.database().string() + suffix, failed); !failed)
+            now.database_bytes += static_cast<std::int64_t>(bytes);
+    if (auto space = std::filesystem::space(config_.data, failed); !failed) {
+        now.disk_free_bytes = static_cast<std::int64_t>(space.available);
+        now.disk_bytes = static_cast<std::int64_t>(space.capacity);
+    }
+    TRY(store_->read([&](store::ReadTx& tx) -> Result<void> {
+        now.jobs_waiting = TRY(tx.jobs().count_waiting());
+        now.jobs_failed = TRY(tx.jobs().count_failed());
+        if (auto at = parse_id(TRY(tx.settings().get(last_backup)).value_or("")))
+            now.last_backup_at = from_unix_ms(*at);
+        return {};
+    }));
+    return now;
 }
 
 Result<void> Application::start() {

@@ -7,6 +7,11 @@
 #include "http/router.hpp"
 #include "jobs/runner.hpp"
 #include "kithapi/account_api.hpp"
+#include "kithapi/admin_announcements_api.hpp"
+#include "kithapi/admin_emojis_api.hpp"
+#include "kithapi/admin_invitations_api.hpp"
+#include "kithapi/admin_overview_api.hpp"
+#include "kithapi/admin_settings_api.hpp"
 #include "kithapi/compose_api.hpp"
 #include "kithapi/contact_api.hpp"
 #include "kithapi/door_api.hpp"
@@ -20,6 +25,8 @@
 #include "kithapi/settings_api.hpp"
 #include "kithapi/today_api.hpp"
 #include "mastodon/accounts_api.hpp"
+#include "mastodon/admin_accounts_api.hpp"
+#include "mastodon/admin_reports_api.hpp"
 #include "mastodon/announcements_api.hpp"
 #include "mastodon/authenticator.hpp"
 #include "mastodon/conversations_api.hpp"
@@ -93,6 +100,8 @@ public:
 
     // The settings key that an operator's command changes to tell a running server that the database has changed.
     static constexpr std::string_view outside_change = "outside_change";
+    // The settings key under which `kith backup` notes when it was done, in milliseconds since 1970.
+    static constexpr std::string_view last_backup = "last_backup";
 
     const jobs::Runner& jobs() const { return jobs_; }
     store::Store& store() { return *store_; }
@@ -118,6 +127,7 @@ private:
     static const Clock& system_clock();
     void add_jobs();
     Result<void> notice_outside_change();
+    Result<kithapi::Health> health() const;
 
     std::string last_outside_change_;
     static std::string mail_sender(const Config& config);
@@ -126,6 +136,7 @@ private:
 
     Config config_;
     const Clock& clock_;
+    const Time started_at_ = clock_.now();
     IdMaker ids_{clock_};
     std::unique_ptr<store::Store> store_;
     services::Instance instance_;
@@ -262,6 +273,18 @@ private:
     kithapi::SettingsApi kith_settings_api_{kith_preferences_};
     kithapi::AccountApi account_api_{*store_, users_, sessions_, oauth_, account_removal_};
     kithapi::ExportsApi exports_api_{sessions_, exports_, archives_};
+    mastodon::AdminPresenter admin_presenter_{viewers_, account_presenter_, status_presenter_};
+    mastodon::AdminAccountsApi admin_accounts_api_{*store_, users_, account_removal_, admin_presenter_};
+    mastodon::AdminReportsApi admin_reports_api_{*store_, reports_, admin_presenter_};
+    kithapi::AdminOverviewApi admin_overview_api_{*store_, statistics_, users_, account_presenter_,
+                                                  [this] { return health(); }};
+    kithapi::AdminSettingsApi admin_settings_api_{
+        *store_,
+        settings_,
+        {config_.domain, config_.nudges, std::string(services::to_string(config_.counts)), config_.mail_configured()}};
+    kithapi::AdminInvitationsApi admin_invitations_api_{*store_, clock_, invites_, account_presenter_};
+    kithapi::AdminAnnouncementsApi admin_announcements_api_{clock_, announcements_};
+    kithapi::AdminEmojisApi admin_emojis_api_{emojis_, config_.media()};
     web::KithPages kith_pages_{site_, *store_, sessions_, meetings_, kith_preferences_};
 
     jobs::Runner jobs_{*store_, clock_};

@@ -4,8 +4,10 @@
 #include "core/clock.hpp"
 #include "core/ids.hpp"
 
+#include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace kith {
@@ -62,6 +64,14 @@ struct Account {
 };
 
 enum class Role { user, moderator, admin, owner };
+
+inline constexpr std::array<std::string_view, 4> role_names{"user", "moderator", "admin", "owner"};
+constexpr std::string_view to_string(Role role) { return role_names[static_cast<std::size_t>(role)]; }
+constexpr std::optional<Role> parse_role(std::string_view name) {
+    for (std::size_t at = 0; at < role_names.size(); ++at)
+        if (role_names[at] == name) return static_cast<Role>(at);
+    return std::nullopt;
+}
 
 // The login of a local account.
 struct User {

@@ -16,10 +16,11 @@ struct Announcement {
     std::optional<Time> ends_at;
     bool all_day = false; // the two are days
     Time updated_at;
+    std::optional<Time> published; // none: a draft, which admins alone see
 
-    Time published_at() const { return time_of_id(id.value); }
+    Time published_at() const { return published.value_or(time_of_id(id.value)); }
     // What has ended is shown no more.
-    bool active(Time now) const { return !ends_at || *ends_at > now; }
+    bool active(Time now) const { return published && (!ends_at || *ends_at > now); }
 };
 
 } // namespace kith

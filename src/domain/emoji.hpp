@@ -11,6 +11,7 @@ struct CustomEmoji {
     std::string static_file; // without movement; the same file if there is none
     std::string category;    // empty: none
     bool visible = true;     // in the picker
+    bool disabled = false;   // kept, but not shown anywhere
 
     friend bool operator==(const CustomEmoji&, const CustomEmoji&) = default;
 };

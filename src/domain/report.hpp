@@ -21,6 +21,8 @@ struct Report {
     bool forwarded = false;         // to the target's server
     std::optional<Time> resolved_at;
     AccountId resolved_by;
+    AccountId assigned_to;          // the moderator who looks after it
+    std::optional<Time> updated_at; // by a moderator; none: untouched
 
     Time created_at() const { return time_of_id(id.value); }
 };

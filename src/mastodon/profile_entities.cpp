@@ -1,36 +1,11 @@
 #include "mastodon/profile_entities.hpp"
 
+#include "services/permissions.hpp"
+
 #include <utility>
 
 namespace kith::mastodon {
 namespace {
-
-// https://docs.joinmastodon.org/entities/Role/#flags
-enum Permission : std::uint32_t {
-    administrator = 0x1,
-    view_audit_log = 0x4,
-    view_dashboard = 0x8,
-    manage_reports = 0x10,
-    manage_federation = 0x20,
-    manage_settings = 0x40,
-    manage_blocks = 0x80,
-    manage_taxonomies = 0x100,
-    manage_appeals = 0x200,
-    manage_users = 0x400,
-    manage_invites = 0x800,
-    manage_rules = 0x1000,
-    manage_announcements = 0x2000,
-    manage_custom_emojis = 0x4000,
-    invite_users = 0x10000,
-    manage_user_access = 0x40000,
-    delete_user_data = 0x80000,
-};
-
-constexpr std::uint32_t of_moderators =
-    invite_users | view_dashboard | view_audit_log | manage_users | manage_reports | manage_taxonomies | manage_appeals;
-constexpr std::uint32_t of_admins = of_moderators | manage_federation | manage_settings | manage_blocks |
-                                    manage_invites | manage_rules | manage_announcements | manage_custom_emojis |
-                                    manage_user_access | delete_user_data;
 
 std::vector<FieldEntity> field_entities(const std::vector<ProfileField>& fields) {
     std::vector<FieldEntity> entities;
@@ -68,15 +43,23 @@ SourceEntity source_entity(const Account& account, const services::UserSettings&
 }
 
 FullRoleEntity role_entity(Role role) {
+    FullRoleEntity entity{
+        .id = "-99", .name = "", .permissions = std::to_string(services::permissions_of(role)), .color = ""};
     switch (role) {
     case Role::user:
-        return {.id = "-99", .name = "", .permissions = std::to_string(invite_users), .color = ""};
+        return entity;
     case Role::moderator:
-        return {.id = "1", .name = "Moderator", .permissions = std::to_string(of_moderators), .color = ""};
+        entity.id = "1";
+        entity.name = "Moderator";
+        return entity;
     case Role::admin:
-        return {.id = "2", .name = "Admin", .permissions = std::to_string(of_admins), .color = ""};
+        entity.id = "2";
+        entity.name = "Admin";
+        return entity;
     case Role::owner:
-        return {.id = "3", .name = "Owner", .permissions = std::to_string(of_admins | administrator), .color = ""};
+        entity.id = "3";
+        entity.name = "Owner";
+        return entity;
     }
     std::unreachable();
 }

@@ -330,7 +330,9 @@ bool StatusPresenter::shows(const Page& page, const StatusView& view, const Stat
     const auto& viewer = context.viewer;
     const auto& status = view.status;
     auto author = page.authors.find(status.account_id);
-    if (author == page.authors.end() || author->second->suspended) return false;
+    if (author == page.authors.end()) return false;
+    if (context.evidence && !nested) return true;
+    if (author->second->suspended) return false;
     ViewerFacts facts;
     facts.is_author = viewer.id && viewer.id == status.account_id;
     facts.is_mentioned = viewer.id && contains(view.mentioned, viewer.id);

@@ -28,6 +28,7 @@ struct StatusContext {
     std::optional<FilterContext> filter_context; // none: filters don't apply
     bool hide_muted = true; // leave out what the viewer blocked or muted (timelines); false for direct questions
     bool show_held = false; // direct messages that wait in the viewer's requests, too
+    bool evidence = false;  // handed to moderators by who may see it: shown whoever it was written for
 };
 
 // Thread-safe.

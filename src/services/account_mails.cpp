@@ -1,6 +1,7 @@
 #include "services/account_mails.hpp"
 
 #include <fmt/format.h>
+#include <utility>
 
 namespace kith::services {
 
@@ -38,6 +39,27 @@ Mail approved_mail(const std::string& to, std::string_view username, std::string
             fmt::format("Hello {},\n\nyour account was approved. You can sign in now, here or in the app of your "
                         "choice:\n\n{}\n\n{}\n",
                         username, url, title)};
+}
+
+Mail moderation_mail(const std::string& to, std::string_view username, std::string_view title, Measure measure,
+                     std::string_view text) {
+    auto said = [&]() -> std::string_view {
+        switch (measure) {
+        case Measure::none:
+            return "the moderators have something to tell you about your account.";
+        case Measure::disable:
+            return "the moderators disabled your login. You cannot sign in; your profile and posts stay.";
+        case Measure::silence:
+            return "the moderators limited your account. People who follow you see your posts as before; others are not "
+                   "shown them.";
+        case Measure::suspend:
+            return "the moderators suspended your account. You cannot sign in, and nobody sees your profile and posts.";
+        }
+        std::unreachable();
+    }();
+    auto why = text.empty() ? std::string() : fmt::format("{}\n\n", text);
+    return {to, fmt::format("About your account at {}", title),
+            fmt::format("Hello {},\n\n{}\n\n{}{}\n", username, said, why, title)};
 }
 
 } // namespace kith::services

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "services/mail.hpp"
+#include "services/moderator.hpp"
 
 #include <string>
 #include <string_view>
@@ -15,5 +16,8 @@ Mail password_changed_mail(const std::string& to, std::string_view username, std
 // To the old address.
 Mail email_changed_mail(const std::string& to, std::string_view username, std::string_view title);
 Mail approved_mail(const std::string& to, std::string_view username, std::string_view title, std::string_view url);
+// What a moderator did ("…was limited.") and why; `text` may be empty.
+Mail moderation_mail(const std::string& to, std::string_view username, std::string_view title, Measure measure,
+                     std::string_view text);
 
 } // namespace kith::services

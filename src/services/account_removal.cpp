@@ -59,11 +59,12 @@ Result<void> AccountRemoval::request(AccountId id, std::string_view password, st
     return store_.write([&](store::WriteTx& tx) { return begin(tx, id); });
 }
 
-Result<void> AccountRemoval::request_by(Role actor, AccountId id) {
+Result<void> AccountRemoval::request_by(const Moderator& by, AccountId id) {
     return store_.write([&](store::WriteTx& tx) -> Result<void> {
         auto user = TRY(tx.users().by_account(id));
         if (!user) return not_found();
-        if (!outranks(actor, user->role)) return forbidden();
+        if (!outranks(by.role, user->role)) return forbidden();
+        TRY(log_entry(tx, ids_, by, id, "delete"));
         return begin(tx, id);
     });
 }

@@ -23,7 +23,7 @@ public:
     // By the member. Errors: forbidden (password_wrong), conflict (last_owner), rate_limited.
     Result<void> request(AccountId id, std::string_view password, std::string_view address);
     // By a moderator, who must outrank the member. Errors: not_found, forbidden.
-    Result<void> request_by(Role actor, AccountId id);
+    Result<void> request_by(const Moderator& by, AccountId id);
 
     // The job: payload is the id. Does a bounded part of the work, and queues itself again if that was not all.
     Result<void> run(const std::string& payload);

@@ -34,21 +34,27 @@ Result<Announcement> Announcements::made_of(AnnouncementDraft draft) const {
 }
 
 Result<AnnouncementId> Announcements::add(AnnouncementDraft draft) {
+    bool published = draft.published;
     auto announcement = TRY(made_of(std::move(draft)));
     announcement.id = ids_.make<AnnouncementId>();
+    if (published) announcement.published = clock_.now();
     return store_.write([&](store::WriteTx& tx) -> Result<AnnouncementId> {
         TRY(tx.announcements().insert(announcement));
-        changed(tx, announcement.id, false);
+        if (published) changed(tx, announcement.id, false);
         return announcement.id;
     });
 }
 
 Result<void> Announcements::update(AnnouncementId id, AnnouncementDraft draft) {
+    bool published = draft.published;
     auto announcement = TRY(made_of(std::move(draft)));
     announcement.id = id;
     return store_.write([&](store::WriteTx& tx) -> Result<void> {
+        auto before = TRY(tx.announcements().by_id(id));
+        if (!before) return not_found();
+        if (published) announcement.published = before->published.value_or(clock_.now());
         TRY(tx.announcements().update(announcement));
-        changed(tx, id, false);
+        if (published || before->published) changed(tx, id, !published);
         return {};
     });
 }
@@ -68,7 +74,7 @@ Result<std::vector<Announcement>> Announcements::list() const {
 Result<void> Announcements::refresh() {
     std::map<AnnouncementId, Time> now;
     for (const auto& announcement : TRY(list()))
-        now.emplace(announcement.id, announcement.updated_at);
+        if (announcement.published) now.emplace(announcement.id, announcement.updated_at);
     auto before = std::exchange(seen_, now);
     if (!before) return {};
     for (const auto& [id, updated_at] : now) {

@@ -18,6 +18,7 @@ struct AnnouncementDraft {
     std::optional<Time> starts_at; // of what it is about
     std::optional<Time> ends_at;   // it is shown until then
     bool all_day = false;
+    bool published = true; // false: kept, but shown to nobody yet
 };
 
 class Announcements {
@@ -27,9 +28,10 @@ public:
     Announcements(store::Store& store, const Clock& clock, IdMaker& ids, Events& events, const Emojis& emojis)
         : store_(store), clock_(clock), ids_(ids), events_(events), emojis_(emojis) {}
 
-    // Shown to everybody at once. Errors: invalid (announcement_blank, announcement_too_long, announcement_times).
+    // Shown to everybody at once, unless it is a draft. Errors: invalid (announcement_blank, announcement_too_long,
+    // announcement_times).
     Result<AnnouncementId> add(AnnouncementDraft draft);
-    // Errors: as add, not_found.
+    // Published once, it is shown until it ends or is a draft again. Errors: as add, not_found.
     Result<void> update(AnnouncementId id, AnnouncementDraft draft);
     // Errors: not_found.
     Result<void> remove(AnnouncementId id);

@@ -33,6 +33,7 @@ std::shared_ptr<const EmojiTable> Emojis::table() const {
 }
 
 bool Emojis::replace(std::vector<CustomEmoji> all, std::optional<std::uint64_t> expected) {
+    std::erase_if(all, &CustomEmoji::disabled);
     auto made = std::make_shared<const EmojiTable>(std::move(all));
     {
         std::scoped_lock lock(mutex_);
@@ -74,6 +75,10 @@ Result<CustomEmoji> Emojis::remove(std::string_view shortcode) {
     });
 }
 
+Result<std::vector<CustomEmoji>> Emojis::list() const {
+    return store_.read([](store::ReadTx& tx) { return tx.emojis().all(); });
+}
+
 Result<void> Emojis::refresh() {
     for (;;) {
         std::uint64_t before = 0;
@@ -81,7 +86,7 @@ Result<void> Emojis::refresh() {
             std::scoped_lock lock(mutex_);
             before = changes_;
         }
-        if (replace(TRY(store_.read([](store::ReadTx& tx) { return tx.emojis().all(); })), before)) return {};
+        if (replace(TRY(list()), before)) return {};
     }
 }
 

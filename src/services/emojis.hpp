@@ -42,12 +42,14 @@ public:
 
     // Whether there are any: no work is due where there are none.
     bool any() const { return any_.load(std::memory_order_relaxed); }
-    // Quick; any thread. Empty until the first refresh().
+    // Those that are not disabled. Quick; any thread. Empty until the first refresh().
     std::shared_ptr<const EmojiTable> table() const;
 
     // The files are below the media folder already. One of the same shortcode is replaced. Errors: invalid
     // (emoji_shortcode, emoji_category).
     Result<void> put(CustomEmoji emoji);
+    // All of them, also those that are disabled.
+    Result<std::vector<CustomEmoji>> list() const;
     // Gives what it was, so that its files can go. Errors: not_found.
     Result<CustomEmoji> remove(std::string_view shortcode);
     // Looks whether another process has changed them; at start, and now and then.

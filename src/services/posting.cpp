@@ -314,9 +314,11 @@ Result<void> Posting::deliver(store::WriteTx& tx, const Prepared& prepared, cons
     TRY(tx.timelines().add_to_home(status.id, to.home));
     if (!to.lists.empty()) TRY(tx.timelines().add_to_lists(status.id, to.lists));
 
+    // What a limited member says in public does not go to strangers.
+    bool hushed = prepared.author.silenced_at && status.visibility == Visibility::public_;
     StatusPosted posted{.id = status.id,
                         .author = status.account_id,
-                        .visibility = status.visibility,
+                        .visibility = hushed ? Visibility::unlisted : status.visibility,
                         .local = true,
                         .boost = false,
                         .reply = status.in_reply_to_account_id && status.in_reply_to_account_id != status.account_id,

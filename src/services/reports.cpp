@@ -1,6 +1,7 @@
 #include "services/reports.hpp"
 
 #include "core/text.hpp"
+#include "services/moderator.hpp"
 #include "services/posting.hpp"
 
 #include <algorithm>
@@ -13,6 +14,18 @@ namespace {
 constexpr std::size_t longest_comment = 1000; // code points
 constexpr std::size_t most_statuses = 100;
 constexpr std::array<std::string_view, 4> categories{"spam", "legal", "violation", "other"};
+
+Failure unknown_rules() {
+    return invalid("report_rules", "Validation failed: Rule ids does not reference valid rules");
+}
+
+Result<void> check_rules(const store::ReadTx& tx, const std::vector<RuleId>& wanted) {
+    auto rules = TRY(tx.rules().all());
+    bool known = std::ranges::all_of(
+        wanted, [&](RuleId id) { return std::ranges::find(rules, id, &store::Rule::id) != rules.end(); });
+    if (!known) return unknown_rules();
+    return {};
+}
 
 Result<void> check(ReportDraft& draft) {
     draft.comment = to_valid_utf8(trim(draft.comment));
@@ -51,16 +64,15 @@ Result<Report> Reports::file(ReportDraft draft) {
                   .category = draft.category,
                   .forwarded = false, // there is no federation to forward it by
                   .resolved_at = {},
-                  .resolved_by = {}};
+                  .resolved_by = {},
+                  .assigned_to = {},
+                  .updated_at = {}};
     std::vector<AccountId> moderators;
     TRY(store_.read([&](store::ReadTx& tx) -> Result<void> {
         if (!TRY(tx.accounts().by_id(draft.target))) return not_found();
         if (draft.category == "violation") {
-            auto rules = TRY(tx.rules().all());
-            bool known = !draft.rules.empty() && std::ranges::all_of(draft.rules, [&](RuleId id) {
-                return std::ranges::find(rules, id, &store::Rule::id) != rules.end();
-            });
-            if (!known) return invalid("report_rules", "Validation failed: Rule ids does not reference valid rules");
+            if (draft.rules.empty()) return unknown_rules();
+            TRY(check_rules(tx, draft.rules));
         }
         report.statuses = TRY(reported_statuses(tx, draft));
         moderators = TRY(tx.users().moderators());
@@ -104,24 +116,53 @@ Result<Report> Reports::get(ReportId id) const {
     });
 }
 
-Result<void> Reports::resolve(ReportId id, AccountId moderator) {
+Result<void> Reports::change(ReportId id, const Change& change) {
     return store_.write([&](store::WriteTx& tx) -> Result<void> {
         auto report = TRY(tx.reports().by_id(id));
         if (!report) return not_found();
-        if (report->resolved_at) return {};
-        report->resolved_at = clock_.now();
-        report->resolved_by = moderator;
+        report->updated_at = clock_.now();
+        TRY(change(tx, *report));
         return tx.reports().update(*report);
     });
 }
 
-Result<void> Reports::reopen(ReportId id) {
-    return store_.write([&](store::WriteTx& tx) -> Result<void> {
-        auto report = TRY(tx.reports().by_id(id));
-        if (!report) return not_found();
-        report->resolved_at.reset();
-        report->resolved_by = {};
-        return tx.reports().update(*report);
+Result<void> Reports::resolve(ReportId id, AccountId moderator) {
+    return change(id, [&](store::WriteTx& tx, Report& report) -> Result<void> {
+        if (report.resolved_at) return {};
+        report.resolved_at = clock_.now();
+        report.resolved_by = moderator;
+        return log_entry(tx, ids_, Moderator(Role::moderator, moderator, id), report.target_id, "resolve");
+    });
+}
+
+Result<void> Reports::reopen(ReportId id, AccountId moderator) {
+    return change(id, [&](store::WriteTx& tx, Report& report) -> Result<void> {
+        if (!report.resolved_at) return {};
+        report.resolved_at.reset();
+        report.resolved_by = {};
+        return log_entry(tx, ids_, Moderator(Role::moderator, moderator, id), report.target_id, "reopen");
+    });
+}
+
+Result<void> Reports::assign(ReportId id, AccountId moderator) {
+    return change(id, [&](store::WriteTx&, Report& report) -> Result<void> {
+        report.assigned_to = moderator;
+        return {};
+    });
+}
+
+Result<void> Reports::classify(ReportId id, const std::optional<std::string>& category,
+                               const std::optional<std::vector<RuleId>>& rules) {
+    if (category && std::ranges::find(categories, *category) == categories.end())
+        return invalid("report_category", "Validation failed: Category is not included in the list");
+    return change(id, [&](store::WriteTx& tx, Report& report) -> Result<void> {
+        if (rules) {
+            TRY(check_rules(tx, *rules));
+            report.rules = *rules;
+        }
+        if (category) report.category = *category;
+        if (report.category != "violation") report.rules.clear();
+        return {};
     });
 }
 

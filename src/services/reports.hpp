@@ -5,6 +5,8 @@
 #include "services/events.hpp"
 #include "store/store.hpp"
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,9 +35,16 @@ public:
     Result<Report> get(ReportId id) const;
     // Doing it twice keeps who did it first. Errors: not_found.
     Result<void> resolve(ReportId id, AccountId moderator);
-    Result<void> reopen(ReportId id);
+    Result<void> reopen(ReportId id, AccountId moderator = {});
+    // Who looks after it; none: nobody.
+    Result<void> assign(ReportId id, AccountId moderator);
+    // What is given. Errors: also invalid (report_category, report_rules).
+    Result<void> classify(ReportId id, const std::optional<std::string>& category,
+                          const std::optional<std::vector<RuleId>>& rules);
 
 private:
+    using Change = std::function<Result<void>(store::WriteTx&, Report&)>;
+    Result<void> change(ReportId id, const Change& change);
     Result<std::vector<StatusId>> reported_statuses(const store::ReadTx& tx, const ReportDraft& draft) const;
     Result<void> tell_moderators(store::WriteTx& tx, const Report& report, const std::vector<AccountId>& moderators);
 

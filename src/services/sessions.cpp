@@ -9,7 +9,7 @@ namespace kith::services {
 namespace {
 
 constexpr std::chrono::hours touch_every{1};
-constexpr std::string_view web_scopes = "read write follow push";
+constexpr std::string_view web_scopes = "read write follow push admin:read admin:write";
 
 struct Found {
     store::BrowserSession session;

@@ -195,6 +195,21 @@ Result<void> Settings::change_rule(RuleId id, std::string text, std::string hint
     });
 }
 
+Result<void> Settings::order_rules(const std::vector<RuleId>& order) {
+    return change_rules([&](store::WriteTx& tx) -> Result<void> {
+        auto rules = TRY(tx.rules().all());
+        std::ranges::sort(rules, {}, [&](const store::Rule& rule) {
+            return std::pair(std::ranges::find(order, rule.id), rule.position);
+        });
+        int position = 0;
+        for (auto& rule : rules) {
+            rule.position = ++position;
+            TRY(tx.rules().update(rule));
+        }
+        return {};
+    });
+}
+
 Result<void> Settings::remove_rule(RuleId id) {
     return change_rules([&](store::WriteTx& tx) -> Result<void> {
         auto rules = TRY(tx.rules().all());

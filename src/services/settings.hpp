@@ -55,6 +55,8 @@ public:
     // Errors: invalid (rule_blank, rule_too_long, rules_too_many), not_found.
     Result<RuleId> add_rule(std::string text, std::string hint);
     Result<void> change_rule(RuleId id, std::string text, std::string hint);
+    // Puts them in this order; those not named come behind, in theirs.
+    Result<void> order_rules(const std::vector<RuleId>& order);
     Result<void> remove_rule(RuleId id);
 
 private:

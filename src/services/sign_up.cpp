@@ -4,6 +4,8 @@
 #include "domain/names.hpp"
 #include "services/passwords.hpp"
 
+#include <fmt/format.h>
+
 namespace kith::services {
 namespace {
 
@@ -99,6 +101,24 @@ Result<SignedUp> SignUp::sign_up(const SignUpForm& form) {
     return store_.write([&](store::WriteTx& tx) -> Result<SignedUp> { return insert(tx, form, user, username, mode); });
 }
 
+// https://docs.joinmastodon.org/entities/Notification/#type: admin.sign_up
+Result<void> SignUp::tell_moderators(store::WriteTx& tx, AccountId newcomer) {
+    for (auto moderator : TRY(tx.users().moderators())) {
+        Notification notification{.id = ids_.make<NotificationId>(),
+                                  .account_id = moderator,
+                                  .kind = NotificationKind::admin_sign_up,
+                                  .from_account_id = newcomer,
+                                  .status_id = {},
+                                  .report_id = {},
+                                  .group_key = {},
+                                  .held = false};
+        notification.group_key = fmt::format("ungrouped-{}", notification.id.value);
+        TRY(tx.notifications().insert(notification));
+        tx.after_commit([this, notification] { events_.publish(Notified{notification}); });
+    }
+    return {};
+}
+
 Result<SignedUp> SignUp::insert(store::WriteTx& tx, const SignUpForm& form, User user, const std::string& username,
                                 SignUpMode mode) {
     SignedUp answer;
@@ -126,6 +146,7 @@ Result<SignedUp> SignUp::insert(store::WriteTx& tx, const SignUpForm& form, User
     TRY(tx.accounts().insert(account));
     TRY(tx.users().insert(user));
     if (mailer_.configured()) TRY(users_.send_confirmation(tx, user, username, user.email));
+    if (!user.approved) TRY(tell_moderators(tx, account.id));
     tx.after_commit([this, id = account.id] { events_.publish(AccountChanged{id}); });
     answer.account = account.id;
     answer.confirmed = user.confirmed_at.has_value();

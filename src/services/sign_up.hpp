@@ -44,8 +44,8 @@ public:
     // What the form has to ask: without an invitation the mode of the server; with one, all are let in.
     //
     // Where mail is configured, the address is confirmed by a link. Where it is not, who was invited is let in at once
-    // (who invites vouches for them) and others wait until an operator confirms them by hand.
-    // Errors: forbidden (sign_up_closed: an invitation is needed), rate_limited.
+    // (who invites vouches for them) and others wait until a moderator confirms them by hand. Moderators are told of
+    // who waits for them. Errors: forbidden (sign_up_closed: an invitation is needed), rate_limited.
     Result<SignedUp> sign_up(const SignUpForm& form);
 
 private:
@@ -53,6 +53,7 @@ private:
                                           std::string& email) const;
     Result<SignedUp> insert(store::WriteTx& tx, const SignUpForm& form, User user, const std::string& username,
                             SignUpMode mode);
+    Result<void> tell_moderators(store::WriteTx& tx, AccountId newcomer);
 
     store::Store& store_;
     const Clock& clock_;

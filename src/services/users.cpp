@@ -51,8 +51,6 @@ Result<void> may_act(const User& user, const Account& account) {
 
 } // namespace
 
-bool outranks(Role actor, Role target) { return actor == Role::owner || (actor >= Role::moderator && actor > target); }
-
 Users::Users(store::Store& store, const Clock& clock, IdMaker& ids, Events& events, const Instance& instance,
              Settings& settings, Mailer& mailer, AttemptGate gate)
     : store_(store),

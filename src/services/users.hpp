@@ -8,6 +8,7 @@
 #include "services/events.hpp"
 #include "services/instance.hpp"
 #include "services/mail.hpp"
+#include "services/moderator.hpp"
 #include "services/settings.hpp"
 #include "store/store.hpp"
 
@@ -32,9 +33,6 @@ struct MadeLink {
     std::string path; // "/reset/…"
     Time expires_at;
 };
-
-// Whether `actor` may act on the login of somebody with the role `target`. Pure.
-bool outranks(Role actor, Role target);
 
 // Errors: invalid (password_too_short, password_too_long). Pure.
 Result<void> check_password(std::string_view password);
@@ -99,24 +97,34 @@ public:
     // Makes the owner; the link is used up. Errors: as create, not_found.
     Result<AccountId> create_owner(std::string_view token, NewUser wanted);
 
-    // By moderators; `actor` must outrank the member. Errors: not_found, forbidden.
-    Result<void> confirm(Role actor, AccountId id);
-    Result<void> set_disabled(Role actor, AccountId id, bool disabled);   // cannot sign in; the profile stays
-    Result<void> set_suspended(Role actor, AccountId id, bool suspended); // nobody sees anything of it
-    Result<void> approve(Role actor, AccountId id);
+    // By moderators, who must outrank the member; what changes something is kept in the log. Errors: not_found,
+    // forbidden.
+    Result<void> confirm(const Moderator& by, AccountId id);
+    Result<void> set_disabled(const Moderator& by, AccountId id, bool disabled);   // cannot sign in; the profile stays
+    Result<void> set_silenced(const Moderator& by, AccountId id, bool silenced);   // strangers are not shown it
+    Result<void> set_suspended(const Moderator& by, AccountId id, bool suspended); // nobody sees anything of it
+    // Without mail it confirms their address, too.
+    Result<void> approve(const Moderator& by, AccountId id);
     // Removes who asked to join. Errors: also conflict (already_approved).
-    Result<void> reject(Role actor, AccountId id);
+    Result<void> reject(const Moderator& by, AccountId id);
     // Nobody gives a role above their own; the last owner stays one (conflict, last_owner).
-    Result<void> set_role(Role actor, AccountId id, Role role);
+    Result<void> set_role(const Moderator& by, AccountId id, Role role);
+    // All that follows from a report, or from none: the measure, every open report about the member resolved, and a
+    // mail that tells them (`by.text` in it), if `tell`. Errors: also not_found (the report `by.report`), invalid
+    // (moderation_text).
+    Result<void> act(const Moderator& by, AccountId id, Measure measure, bool tell);
 
 private:
-    // A member with their account, whom `actor` outranks.
+    // A member with their account.
     struct Member {
         User user;
         Account account;
     };
     static Result<Member> member(const store::ReadTx& tx, AccountId id);
-    Result<void> change(Role actor, AccountId id, const std::function<Result<void>(store::WriteTx&, Member&)>& change);
+    // `change` does it and names what it did for the log; empty: nothing was to be done.
+    using Change = std::function<Result<std::string>(store::WriteTx&, Member&)>;
+    Result<void> change(const Moderator& by, AccountId id, const Change& change);
+    Result<bool> take(store::WriteTx& tx, Member& who, Measure measure);
     Result<AccountId> insert(store::WriteTx& tx, const NewUser& checked, std::string password_hash);
     Result<MadeLink> make_link(store::WriteTx& tx, std::string_view kind, std::string_view path, AccountId id,
                                const std::string& email, std::chrono::hours lifetime) const;

@@ -3,6 +3,7 @@
 
 #include "core/result.hpp"
 #include "domain/account.hpp"
+#include "store/page.hpp"
 
 #include <span>
 #include <vector>
@@ -14,6 +15,22 @@ struct AccountSearch {
     bool following = false; // only those whom the viewer follows, and the viewer
     int offset = 0;
     int limit = 40;
+};
+
+// Which accounts a moderator asks for; what is not given does not matter.
+struct AccountSelection {
+    enum class State { any, active, pending, disabled, silenced, suspended };
+
+    std::optional<bool> local;
+    State state = State::any;
+    std::vector<Role> roles;     // any of these
+    std::string username;        // a part of it, in any case
+    std::string display_name;    // the same
+    std::string email;           // the same
+    std::string name_or_address; // a part of any of the three
+    std::string domain;          // the whole
+    std::string address;         // of a browser that is signed in
+    AccountId invited_by;
 };
 
 class Accounts {
@@ -30,6 +47,8 @@ public:
     virtual Result<std::vector<AccountId>> search(std::string_view query, const AccountSearch& search) const = 0;
     // Discoverable ones that are neither limited nor moved away, by what they posted last or by newness.
     virtual Result<std::vector<AccountId>> directory(bool by_newness, bool local_only, int offset, int limit) const = 0;
+    // Newest first, also those that nobody else sees. Reads the whole table: for moderators.
+    virtual Result<std::vector<AccountId>> select(const AccountSelection& selection, const Page& page) const = 0;
     virtual Result<std::int64_t> count_local() const = 0;
     // Local accounts that were active (posted or signed in) since.
     virtual Result<std::int64_t> count_active_since(Time since) const = 0;

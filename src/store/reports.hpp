@@ -25,9 +25,10 @@ public:
     virtual Result<std::vector<Report>> by_ids(std::span<const ReportId> ids) const = 0;
     // Newest first.
     virtual Result<std::vector<Report>> list(const ReportSelection& selection, const Page& page) const = 0;
+    virtual Result<std::int64_t> count_open() const = 0;
 
     virtual Result<void> insert(const Report& report) = 0;
-    // Resolved or open again, category and rules; the rest stays. not_found.
+    // Resolved or open again, whose it is, category and rules; the rest stays. not_found.
     virtual Result<void> update(const Report& report) = 0;
 };
 

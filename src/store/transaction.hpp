@@ -43,6 +43,7 @@ class HeldMessages;
 class Interactions;
 class Judgements;
 class Meetings;
+class ModerationLog;
 class Nudges;
 class Outcomes;
 class PersonNotes;
@@ -96,6 +97,7 @@ public:
     virtual const Meetings& meetings() const = 0;
     virtual const PutOffs& put_offs() const = 0;
     virtual const Outcomes& outcomes() const = 0;
+    virtual const ModerationLog& moderation_log() const = 0;
 };
 
 class WriteTx : public ReadTx {
@@ -116,6 +118,7 @@ public:
     using ReadTx::markers;
     using ReadTx::media;
     using ReadTx::meetings;
+    using ReadTx::moderation_log;
     using ReadTx::notification_requests;
     using ReadTx::notifications;
     using ReadTx::nudges;
@@ -179,6 +182,7 @@ public:
     virtual Meetings& meetings() = 0;
     virtual PutOffs& put_offs() = 0;
     virtual Outcomes& outcomes() = 0;
+    virtual ModerationLog& moderation_log() = 0;
 
     // Runs after the commit, before `write` returns; not at all if the work is undone. On the writer's thread: keep it
     // short (drop a cache entry, publish an event).

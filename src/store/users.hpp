@@ -46,8 +46,11 @@ public:
 
     virtual Result<std::optional<User>> by_account(AccountId id) const = 0;
     virtual Result<std::optional<User>> by_email(std::string_view email) const = 0;
+    // In no particular order; accounts without a login are left out.
+    virtual Result<std::vector<User>> by_accounts(std::span<const AccountId> ids) const = 0;
     virtual Result<std::vector<User>> all() const = 0;
     virtual Result<std::int64_t> count() const = 0;
+    virtual Result<std::int64_t> count_unapproved() const = 0;
     virtual Result<bool> any_owner() const = 0;
     // Who may moderate and is able to act.
     virtual Result<std::vector<AccountId>> moderators() const = 0;
@@ -72,6 +75,8 @@ public:
     virtual Result<std::optional<BrowserSession>> session(std::string_view digest, Time now) const = 0;
     // Used last comes first; expired ones too.
     virtual Result<std::vector<BrowserSession>> sessions(AccountId id) const = 0;
+    // Of all these accounts, used last first.
+    virtual Result<std::vector<BrowserSession>> sessions_of(std::span<const AccountId> ids) const = 0;
     virtual Result<void> touch_session(SessionId id, Time at) = 0;
     virtual Result<void> remove_session(SessionId id) = 0;
     virtual Result<void> remove_sessions(AccountId id) = 0;

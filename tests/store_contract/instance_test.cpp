@@ -11,7 +11,9 @@ protected:
 
     AnnouncementId announce(const std::string& text) {
         auto id = next<AnnouncementId>();
-        write([&](WriteTx& tx) { return tx.announcements().insert({.id = id, .text = text, .updated_at = now()}); });
+        write([&](WriteTx& tx) {
+            return tx.announcements().insert({.id = id, .text = text, .updated_at = now(), .published = now()});
+        });
         return id;
     }
     ReportId report(AccountId account, AccountId target) {
@@ -31,7 +33,12 @@ protected:
 KITH_ON_EVERY_BACKEND(InstanceContract);
 
 TEST_P(InstanceContract, an_emoji_is_replaced_by_its_shortcode) {
-    CustomEmoji blob{.shortcode = "blob", .file = "a.png", .static_file = "b.png", .category = "x", .visible = false};
+    CustomEmoji blob{.shortcode = "blob",
+                     .file = "a.png",
+                     .static_file = "b.png",
+                     .category = "x",
+                     .visible = false,
+                     .disabled = true};
     write([&](WriteTx& tx) { return tx.emojis().put(blob); });
     write([&](WriteTx& tx) { return tx.emojis().put({.shortcode = "cat", .file = "c.png", .static_file = ""}); });
     blob.file = "d.png";
@@ -54,6 +61,8 @@ TEST_P(InstanceContract, announcements_are_newest_first_and_change) {
     ASSERT_EQ(all.size(), 2U);
     EXPECT_EQ(all[0].id, second);
     EXPECT_EQ(all[1].text, "changed");
+    EXPECT_FALSE(all[1].published) << "a draft again";
+    EXPECT_TRUE(all[0].published);
     EXPECT_TRUE(all[1].ends_at);
     EXPECT_FALSE(all[1].starts_at);
     EXPECT_EQ(error_of([&](WriteTx& tx) { return tx.announcements().update({.id = AnnouncementId{1}}); }),
@@ -98,7 +107,14 @@ TEST_P(InstanceContract, reports_keep_what_was_told_and_are_chosen) {
     EXPECT_EQ(kept.comment, "rude");
     kept.resolved_at = now();
     kept.resolved_by = anna_;
+    kept.assigned_to = ben_;
+    kept.updated_at = now();
+    EXPECT_EQ(read([&](ReadTx& tx) { return tx.reports().count_open(); }), 2);
     write([&](WriteTx& tx) { return tx.reports().update(kept); });
+    EXPECT_EQ(read([&](ReadTx& tx) { return tx.reports().count_open(); }), 1);
+    auto changed = *read([&](ReadTx& tx) { return tx.reports().by_id(done); });
+    EXPECT_EQ(changed.assigned_to, ben_);
+    EXPECT_EQ(changed.updated_at, kept.updated_at);
     auto ids = [&](const ReportSelection& selection) {
         std::vector<ReportId> found;
         for (const auto& one : read([&](ReadTx& tx) { return tx.reports().list(selection, {}); }))

@@ -28,25 +28,11 @@ struct AccountRow {
 BOOST_DESCRIBE_STRUCT(AccountRow, (),
                       (id, username, email, role, confirmed, approved, disabled, suspended, created_at, last_active_at))
 
-std::string_view role_name(Role role) {
-    switch (role) {
-    case Role::user:
-        return "user";
-    case Role::moderator:
-        return "moderator";
-    case Role::admin:
-        return "admin";
-    case Role::owner:
-        return "owner";
-    }
-    std::unreachable();
-}
-
 AccountRow row_of(const User& user, const Account& account) {
     return {account.id,
             account.username,
             user.email,
-            std::string(role_name(user.role)),
+            std::string(to_string(user.role)),
             user.confirmed_at.has_value(),
             user.approved,
             user.disabled,
@@ -151,14 +137,12 @@ Result<int> account_reset_password(const Config& config, const std::string& name
 
 Result<int> account_promote(const Config& config, const std::string& name, const std::string& role) {
     auto session = TRY(OperatorSession::open(config));
-    for (auto known : {Role::user, Role::moderator, Role::admin, Role::owner}) {
-        if (role != role_name(known)) continue;
-        TRY(session->users().set_role(Role::owner, TRY(session->account(name)), known));
-        TRY(session->tell_server());
-        fmt::print("{} is {} now.\n", name, role);
-        return 0;
-    }
-    return invalid("role", "the role must be user, moderator, admin or owner");
+    auto known = parse_role(role);
+    if (!known) return invalid("role", "the role must be user, moderator, admin or owner");
+    TRY(session->users().set_role(Role::owner, TRY(session->account(name)), *known));
+    TRY(session->tell_server());
+    fmt::print("{} is {} now.\n", name, role);
+    return 0;
 }
 
 Result<int> account_suspend(const Config& config, const std::string& name, bool suspended) {

@@ -1,7 +1,6 @@
 #include "app/commands/commands.hpp"
 #include "app/commands/session.hpp"
-#include "core/text.hpp"
-#include "media/process.hpp"
+#include "services/emoji_files.hpp"
 #include "json/write.hpp"
 
 #include <cstdio>
@@ -11,8 +10,6 @@ namespace kith::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::string_view folder = "emojis/";
 
 struct EmojiRow {
     std::string shortcode;
@@ -26,34 +23,14 @@ EmojiRow row_of(const Config& config, const CustomEmoji& emoji) {
     return {emoji.shortcode, config.base_url + "/media/" + emoji.file, emoji.category, emoji.visible};
 }
 
-void remove_files(const Config& config, const CustomEmoji& emoji) {
-    if (!emoji.file.starts_with(folder)) return;
-    std::error_code ignored;
-    fs::remove_all((config.media() / emoji.file).parent_path(), ignored);
-}
-
-// Makes the files; `emoji` learns their names.
-Result<void> make_picture(const Config& config, const std::string& file, CustomEmoji& emoji) {
+// Errors say which file it was.
+Result<void> make_picture(const services::EmojiFiles& files, const std::string& file, CustomEmoji& emoji) {
     std::error_code failed;
     if (!fs::is_regular_file(file, failed)) return fail(ErrorKind::not_found, "no_file", file + " is no file");
-    auto name = std::string(folder) + to_hex(random_bytes(16));
-    auto out = config.media() / name;
-    fs::create_directories(out, failed);
-    if (failed)
-        return fail(ErrorKind::unavailable, "media_folder",
-                    fmt::format("{} cannot be made: {}", out.string(), failed.message()));
-    auto made = media::process({file, media::Profile::emoji}, out, media::Limits{});
-    if (!made) {
-        fs::remove_all(out, failed);
+    auto made = files.make(file, emoji);
+    if (!made)
         return fail(made.error().kind, made.error().code, file + ": " + made.error().message, made.error().detail);
-    }
-    emoji.file = name + "/" + made->original.file.filename().string();
-    if (made->preview) emoji.static_file = name + "/" + made->preview->file.filename().string();
     return {};
-}
-
-Result<std::vector<CustomEmoji>> all(OperatorSession& session) {
-    return session.store().read([](store::ReadTx& tx) { return tx.emojis().all(); });
 }
 
 std::string bare(const std::string& shortcode) {
@@ -70,15 +47,16 @@ Result<int> emoji_add(const Config& config, const NewEmoji& wanted) {
                       .static_file = {},
                       .category = wanted.category,
                       .visible = !wanted.hidden};
-    auto before = TRY(all(*session));
-    TRY(make_picture(config, wanted.file, emoji));
+    services::EmojiFiles files(config.media());
+    auto before = TRY(session->application().emojis().list());
+    TRY(make_picture(files, wanted.file, emoji));
     if (auto put = session->application().emojis().put(emoji); !put) {
-        remove_files(config, emoji);
+        files.remove(emoji);
         return Failure(std::move(put).error());
     }
     TRY(session->tell_server());
     for (const auto& earlier : before)
-        if (earlier.shortcode == emoji.shortcode) remove_files(config, earlier);
+        if (earlier.shortcode == emoji.shortcode) files.remove(earlier);
     if (wanted.json)
         fmt::print("{}\n", json::write(row_of(config, emoji)));
     else
@@ -89,7 +67,7 @@ Result<int> emoji_add(const Config& config, const NewEmoji& wanted) {
 Result<int> emoji_list(const Config& config, bool json) {
     auto session = TRY(OperatorSession::open(config));
     std::vector<EmojiRow> rows;
-    for (const auto& emoji : TRY(all(*session)))
+    for (const auto& emoji : TRY(session->application().emojis().list()))
         rows.push_back(row_of(config, emoji));
     if (json) {
         fmt::print("{}\n", json::write(rows));
@@ -109,7 +87,7 @@ Result<int> emoji_remove(const Config& config, const std::string& shortcode) {
                     fmt::format("there is no emoji :{}: here; `kith emoji list` names them", bare(shortcode)));
     auto emoji = TRY(std::move(removed));
     TRY(session->tell_server());
-    remove_files(config, emoji);
+    services::EmojiFiles(config.media()).remove(emoji);
     fmt::print("Removed :{}:.\n", emoji.shortcode);
     return 0;
 }

@@ -1,3 +1,4 @@
+#include "app/application.hpp"
 #include "app/commands/commands.hpp"
 #include "backends/sqlite/sqlite_store.hpp"
 #include "services/tie_upkeep.hpp"
@@ -41,6 +42,11 @@ Result<int> backup(const Config& config, const std::string& file) {
         if (shown) fmt::print(stderr, "\r{} of {} pages", done, total);
     }));
     if (shown) fmt::print(stderr, "\n");
+    auto noted = store->write([](store::WriteTx& tx) {
+        return tx.settings().put(Application::last_backup, std::to_string(to_unix_ms(SystemClock().now())));
+    });
+    if (!noted)
+        fmt::print(stderr, "The backup is whole, but admins will not be told of it: {}\n", noted.error().message);
     fmt::print("The database is in {}. Media files are in {}: copy that folder too.\n", file, config.media().string());
     return 0;
 }

@@ -1,3 +1,4 @@
+#include "backends/sql/paging.hpp"
 #include "backends/sql/profile_fields.hpp"
 #include "backends/sql/repositories.hpp"
 #include "backends/sql/search_index.hpp"
@@ -21,6 +22,39 @@ namespace {
     "discoverable = 1 AND suspended_at IS NULL AND silenced_at IS NULL AND moved_to_id IS NULL AND (domain IS NULL "   \
     "OR ?1 = 0) AND NOT EXISTS (SELECT 1 FROM users u WHERE u.account_id = a.id AND (u.confirmed_at IS NULL OR "       \
     "u.approved = 0)) "
+
+// store::AccountSelection. ?4 here or elsewhere, ?5 state, ?6 roles, ?7 to ?10 patterns of names and e-mail addresses,
+// ?11 domain, ?12 address, ?13 who invited.
+#define SELECTED                                                                                                                   \
+    "SELECT a.id FROM accounts a LEFT JOIN users u ON u.account_id = a.id WHERE (?4 IS NULL OR CASE WHEN a.domain IS "             \
+    "NULL THEN 1 ELSE 0 END = ?4) AND CASE ?5 WHEN 0 THEN 1 WHEN 1 THEN a.suspended_at IS NULL AND a.silenced_at IS "              \
+    "NULL AND coalesce(u.approved, 1) = 1 AND coalesce(u.disabled, 0) = 0 WHEN 2 THEN coalesce(u.approved, 1) = 0 "                \
+    "WHEN 3 THEN coalesce(u.disabled, 0) = 1 WHEN 4 THEN a.silenced_at IS NOT NULL ELSE a.suspended_at IS NOT NULL "               \
+    "END AND (?6 = '' OR ?6 LIKE '%,' || coalesce(u.role, 'user') || ',%') AND (?7 = '' OR lower(a.username) LIKE ?7 ESCAPE '!') " \
+    "AND (?8 = '' OR lower(a.display_name) LIKE ?8 ESCAPE '!') AND (?9 = '' OR lower(coalesce(u.email, '')) LIKE ?9 "              \
+    "ESCAPE '!') AND (?10 = '' OR lower(a.username) LIKE ?10 ESCAPE '!' OR lower(a.display_name) LIKE ?10 ESCAPE '!' "             \
+    "OR lower(coalesce(u.email, '')) LIKE ?10 ESCAPE '!') AND (?11 = '' OR a.domain = ?11) AND (?12 = '' OR EXISTS "               \
+    "(SELECT 1 FROM sessions s WHERE s.account_id = a.id AND s.address = ?12)) AND (?13 IS NULL OR EXISTS (SELECT 1 "              \
+    "FROM invites i WHERE i.id = u.invite_id AND i.account_id = ?13))"
+
+// ",admin,owner,"; empty for none.
+std::string names_of(const std::vector<Role>& roles) {
+    std::string names;
+    for (auto role : roles)
+        names.append(names.empty() ? "," : "").append(to_string(role)).append(",");
+    return names;
+}
+
+// A pattern of LIKE for what contains the text; empty for none.
+std::string part_of(std::string_view text) {
+    if (text.empty()) return {};
+    std::string pattern = "%";
+    for (char c : to_lower_ascii(text)) {
+        if (c == '%' || c == '_' || c == '!') pattern += '!';
+        pattern += c;
+    }
+    return pattern += '%';
+}
 
 std::vector<std::string> read_words(std::string_view text) {
     std::vector<std::string> words;
@@ -139,6 +173,15 @@ public:
             "a.followers_count DESC, a.id LIMIT ?4 OFFSET ?5",
             [](Row& row) { return row.id<AccountId>(); }, match, search.viewer, search.following, search.limit,
             search.offset);
+    }
+
+    Result<std::vector<AccountId>> select(const store::AccountSelection& selection,
+                                          const store::Page& page) const override {
+        return read_page(
+            connection_, KITH_PAGED(SELECTED, "a.id"), [](Row& row) { return row.id<AccountId>(); }, page,
+            selection.local, static_cast<int>(selection.state), names_of(selection.roles), part_of(selection.username),
+            part_of(selection.display_name), part_of(selection.email), part_of(selection.name_or_address),
+            selection.domain, selection.address, selection.invited_by);
     }
 
     Result<std::int64_t> count_local() const override { return connection_.integer("SELECT count(*) FROM users"); }

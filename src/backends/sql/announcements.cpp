@@ -5,7 +5,7 @@ namespace {
 
 using store::AnnouncementReaction;
 
-#define ANNOUNCEMENT_COLUMNS "id, text, starts_at, ends_at, all_day, updated_at"
+#define ANNOUNCEMENT_COLUMNS "id, text, starts_at, ends_at, all_day, updated_at, published_at"
 
 Announcement read_announcement(Row& row) {
     return Announcement{.id = row.id<AnnouncementId>(),
@@ -13,7 +13,8 @@ Announcement read_announcement(Row& row) {
                         .starts_at = row.optional_time(),
                         .ends_at = row.optional_time(),
                         .all_day = row.boolean(),
-                        .updated_at = row.time()};
+                        .updated_at = row.time(),
+                        .published = row.optional_time()};
 }
 
 class SqlAnnouncements final : public store::Announcements {
@@ -53,17 +54,18 @@ public:
     }
 
     Result<void> insert(const Announcement& announcement) override {
-        TRY(connection_.run("INSERT INTO announcements (" ANNOUNCEMENT_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        TRY(connection_.run("INSERT INTO announcements (" ANNOUNCEMENT_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                             announcement.id, announcement.text, announcement.starts_at, announcement.ends_at,
-                            announcement.all_day, announcement.updated_at));
+                            announcement.all_day, announcement.updated_at, announcement.published));
         return {};
     }
 
     Result<void> update(const Announcement& announcement) override {
-        auto changed = TRY(connection_.run("UPDATE announcements SET text = ?2, starts_at = ?3, ends_at = ?4, all_day "
-                                           "= ?5, updated_at = ?6 WHERE id = ?1",
-                                           announcement.id, announcement.text, announcement.starts_at,
-                                           announcement.ends_at, announcement.all_day, announcement.updated_at));
+        auto changed =
+            TRY(connection_.run("UPDATE announcements SET text = ?2, starts_at = ?3, ends_at = ?4, all_day "
+                                "= ?5, updated_at = ?6, published_at = ?7 WHERE id = ?1",
+                                announcement.id, announcement.text, announcement.starts_at, announcement.ends_at,
+                                announcement.all_day, announcement.updated_at, announcement.published));
         if (changed == 0) return not_found();
         return {};
     }

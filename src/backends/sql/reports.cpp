@@ -7,7 +7,8 @@ namespace kith::backends::sql {
 namespace {
 
 #define REPORT_COLUMNS                                                                                                 \
-    "id, account_id, target_id, status_ids, rule_ids, comment, category, forwarded, resolved_at, resolved_by"
+    "id, account_id, target_id, status_ids, rule_ids, comment, category, forwarded, resolved_at, resolved_by, "        \
+    "assigned_to, updated_at"
 
 // "[1,2]", as id_list writes it.
 template <class I>
@@ -29,7 +30,9 @@ Report read_report(Row& row) {
                   .category = row.text(),
                   .forwarded = row.boolean(),
                   .resolved_at = row.optional_time(),
-                  .resolved_by = row.id<AccountId>()};
+                  .resolved_by = row.id<AccountId>(),
+                  .assigned_to = row.id<AccountId>(),
+                  .updated_at = row.optional_time()};
 }
 
 class SqlReports final : public store::Reports {
@@ -57,20 +60,26 @@ public:
             read_report, page, selection.resolved, selection.account, selection.target);
     }
 
+    Result<std::int64_t> count_open() const override {
+        return connection_.integer("SELECT count(*) FROM reports WHERE resolved_at IS NULL");
+    }
+
     Result<void> insert(const Report& report) override {
-        TRY(connection_.run("INSERT INTO reports (" REPORT_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-                            report.id, report.account_id, report.target_id,
-                            id_list(std::span<const StatusId>(report.statuses)),
-                            id_list(std::span<const RuleId>(report.rules)), report.comment, report.category,
-                            report.forwarded, report.resolved_at, report.resolved_by));
+        TRY(connection_.run(
+            "INSERT INTO reports (" REPORT_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+            "?11, ?12)",
+            report.id, report.account_id, report.target_id, id_list(std::span<const StatusId>(report.statuses)),
+            id_list(std::span<const RuleId>(report.rules)), report.comment, report.category, report.forwarded,
+            report.resolved_at, report.resolved_by, report.assigned_to, report.updated_at));
         return {};
     }
 
     Result<void> update(const Report& report) override {
-        auto changed = TRY(connection_.run("UPDATE reports SET rule_ids = ?2, category = ?3, resolved_at = ?4, "
-                                           "resolved_by = ?5 WHERE id = ?1",
-                                           report.id, id_list(std::span<const RuleId>(report.rules)), report.category,
-                                           report.resolved_at, report.resolved_by));
+        auto changed =
+            TRY(connection_.run("UPDATE reports SET rule_ids = ?2, category = ?3, resolved_at = ?4, "
+                                "resolved_by = ?5, assigned_to = ?6, updated_at = ?7 WHERE id = ?1",
+                                report.id, id_list(std::span<const RuleId>(report.rules)), report.category,
+                                report.resolved_at, report.resolved_by, report.assigned_to, report.updated_at));
         if (changed == 0) return not_found();
         return {};
     }

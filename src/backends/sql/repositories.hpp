@@ -8,6 +8,7 @@
 #include "store/interactions.hpp"
 #include "store/judgements.hpp"
 #include "store/meetings.hpp"
+#include "store/moderation_log.hpp"
 #include "store/nudges.hpp"
 #include "store/outcomes.hpp"
 #include "store/person_notes.hpp"
@@ -60,6 +61,7 @@ std::unique_ptr<store::PersonNotes> make_person_notes(Connection& connection);
 std::unique_ptr<store::Meetings> make_meetings(Connection& connection);
 std::unique_ptr<store::PutOffs> make_put_offs(Connection& connection);
 std::unique_ptr<store::Outcomes> make_outcomes(Connection& connection);
+std::unique_ptr<store::ModerationLog> make_moderation_log(Connection& connection);
 
 // Counters that don't match what they count, one line each.
 Result<std::vector<std::string>> check_counters(Connection& connection);

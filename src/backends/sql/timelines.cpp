@@ -12,7 +12,7 @@ StatusId read_id(Row& row) { return row.id<StatusId>(); }
 // ?4 local only, ?5 remote only, ?6 media only
 #define PUBLIC_CONDITIONS                                                                                              \
     " AND (?4 = 0 OR local = 1) AND (?5 = 0 OR local = 0) AND (?6 = 0 OR EXISTS (SELECT 1 FROM media WHERE "           \
-    "media.status_id = s.id)) "
+    "media.status_id = s.id)) AND s.account_id NOT IN (SELECT id FROM accounts WHERE silenced_at IS NOT NULL) "
 
 #define PUBLIC_FROM                                                                                                    \
     "SELECT id FROM statuses s WHERE visibility = 0 AND reblog_of_id IS NULL AND (in_reply_to_account_id IS NULL OR "  \

@@ -43,6 +43,7 @@ Transaction::Transaction(Connection& connection)
       person_notes_(make_person_notes(connection)),
       meetings_(make_meetings(connection)),
       put_offs_(make_put_offs(connection)),
-      outcomes_(make_outcomes(connection)) {}
+      outcomes_(make_outcomes(connection)),
+      moderation_log_(make_moderation_log(connection)) {}
 
 } // namespace kith::backends::sql

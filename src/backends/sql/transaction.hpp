@@ -63,6 +63,7 @@ public:
     const store::Meetings& meetings() const override { return *meetings_; }
     const store::PutOffs& put_offs() const override { return *put_offs_; }
     const store::Outcomes& outcomes() const override { return *outcomes_; }
+    const store::ModerationLog& moderation_log() const override { return *moderation_log_; }
 
     store::Accounts& accounts() override { return *accounts_; }
     store::Users& users() override { return *users_; }
@@ -103,6 +104,7 @@ public:
     store::Meetings& meetings() override { return *meetings_; }
     store::PutOffs& put_offs() override { return *put_offs_; }
     store::Outcomes& outcomes() override { return *outcomes_; }
+    store::ModerationLog& moderation_log() override { return *moderation_log_; }
 
 private:
     Connection& connection_;
@@ -148,6 +150,7 @@ private:
     std::unique_ptr<store::Meetings> meetings_;
     std::unique_ptr<store::PutOffs> put_offs_;
     std::unique_ptr<store::Outcomes> outcomes_;
+    std::unique_ptr<store::ModerationLog> moderation_log_;
 };
 
 } // namespace kith::backends::sql

@@ -1,7 +1,5 @@
 #include "backends/sql/repositories.hpp"
 
-#include <array>
-
 namespace kith::backends::sql {
 namespace {
 
@@ -16,24 +14,12 @@ using store::OneTimeLink;
 #define SESSION_COLUMNS "id, digest, account_id, user_agent, address, last_used_at, expires_at"
 #define INVITE_COLUMNS "id, code, account_id, comment, max_uses, uses, expires_at, revoked_at"
 
-// In the order of Role.
-constexpr std::array<std::string_view, 4> role_names{"user", "moderator", "admin", "owner"};
-
-std::string_view name_of(Role role) { return role_names[static_cast<std::size_t>(role)]; }
-
-// A name that nobody wrote gives no rights.
-Role role_of(std::string_view name) {
-    for (std::size_t at = 0; at < role_names.size(); ++at)
-        if (role_names[at] == name) return static_cast<Role>(at);
-    return Role::user;
-}
-
 User read_user(Row& row) {
     return User{
         .account_id = row.id<AccountId>(),
         .email = row.text(),
         .password_hash = row.text(),
-        .role = role_of(row.view()),
+        .role = parse_role(row.view()).value_or(Role::user), // a name that nobody wrote gives no rights
         .confirmed_at = row.optional_time(),
         .approved = row.boolean(),
         .disabled = row.boolean(),
@@ -94,6 +80,15 @@ public:
                                read_user, email);
     }
 
+    Result<std::vector<User>> by_accounts(std::span<const AccountId> ids) const override {
+        return connection_.all("SELECT " USER_COLUMNS " FROM users WHERE account_id IN ids(?1)", read_user,
+                               id_set(ids));
+    }
+
+    Result<std::int64_t> count_unapproved() const override {
+        return connection_.integer("SELECT count(*) FROM users WHERE approved = 0");
+    }
+
     Result<std::vector<User>> all() const override {
         return connection_.all("SELECT " USER_COLUMNS " FROM users ORDER BY account_id", read_user);
     }
@@ -122,7 +117,7 @@ public:
     Result<void> insert(const User& user) override {
         TRY(connection_.run("INSERT INTO users (" USER_COLUMNS
                             ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-                            user.account_id, user.email, user.password_hash, name_of(user.role), user.confirmed_at,
+                            user.account_id, user.email, user.password_hash, to_string(user.role), user.confirmed_at,
                             user.approved, user.disabled, user.locale, user.sign_up_reason, user.invite_id,
                             user.settings, user.created_at, user.last_active_at));
         return {};
@@ -132,7 +127,7 @@ public:
         auto changed = TRY(connection_.run(
             "UPDATE users SET email = ?2, password_hash = ?3, role = ?4, confirmed_at = ?5, approved = ?6, disabled = ?7, "
             "locale = ?8, sign_up_reason = ?9, invite_id = ?10, settings = ?11 WHERE account_id = ?1",
-            user.account_id, user.email, user.password_hash, name_of(user.role), user.confirmed_at, user.approved,
+            user.account_id, user.email, user.password_hash, to_string(user.role), user.confirmed_at, user.approved,
             user.disabled, user.locale, user.sign_up_reason, user.invite_id, user.settings));
         if (changed == 0) return not_found();
         return {};
@@ -181,6 +176,12 @@ public:
         return connection_.all("SELECT " SESSION_COLUMNS
                                " FROM sessions WHERE account_id = ?1 ORDER BY last_used_at DESC, id DESC",
                                read_session, id);
+    }
+
+    Result<std::vector<BrowserSession>> sessions_of(std::span<const AccountId> ids) const override {
+        return connection_.all("SELECT " SESSION_COLUMNS
+                               " FROM sessions WHERE account_id IN ids(?1) ORDER BY last_used_at DESC, id DESC",
+                               read_session, id_set(ids));
     }
 
     Result<void> touch_session(SessionId id, Time at) override {

@@ -103,6 +103,30 @@ TEST_F(InstanceTest, announcements_end_and_take_reactions) {
     EXPECT_EQ(code(announcements.remove(id)), "not_found");
 }
 
+TEST_F(InstanceTest, a_draft_is_shown_to_nobody_until_it_is_published) {
+    Announcements announcements(*store_, clock, ids, events, emojis);
+    auto anna = member("anna");
+    auto id = *announcements.add({.text = "Perhaps", .published = false});
+    EXPECT_EQ(published<AnnouncementsChanged>(), 0);
+    EXPECT_EQ(code(announcements.dismiss(anna, id)), "not_found");
+    clock.advance(1h);
+    ASSERT_TRUE(announcements.update(id, {.text = "Surely"}));
+    EXPECT_EQ(published<AnnouncementsChanged>(), 1);
+    EXPECT_EQ(announcements.list()->front().published_at(), clock.now());
+    EXPECT_TRUE(announcements.dismiss(anna, id));
+    ASSERT_TRUE(announcements.update(id, {.text = "Perhaps", .published = false}));
+    EXPECT_EQ(published<AnnouncementsChanged>(), 2);
+    EXPECT_EQ(code(announcements.dismiss(anna, id)), "not_found");
+}
+
+TEST_F(InstanceTest, a_disabled_emoji_is_kept_but_not_shown) {
+    ASSERT_TRUE(emojis.put({.shortcode = "blob", .file = "a.png", .static_file = "", .disabled = true}));
+    EXPECT_FALSE(emojis.any());
+    EXPECT_EQ(emojis.list()->size(), 1U);
+    ASSERT_TRUE(emojis.put({.shortcode = "blob", .file = "a.png", .static_file = ""}));
+    EXPECT_TRUE(emojis.any());
+}
+
 TEST_F(InstanceTest, a_report_reaches_every_moderator) {
     Reports reports(*store_, clock, ids, events);
     auto anna = member("anna");

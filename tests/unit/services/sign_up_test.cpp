@@ -61,6 +61,29 @@ TEST(SignUp, approval_mode_waits_for_a_moderator) {
     EXPECT_EQ(world.users.reject(Role::moderator, alice).error().code, "already_approved");
 }
 
+TEST(SignUp, who_is_let_in_may_sign_in_where_there_is_no_mail) {
+    MemberWorld world(false);
+    world.set_mode(SignUpMode::approval);
+    auto alice = world.sign_up.sign_up(form("alice"))->account;
+    ASSERT_TRUE(world.users.approve(Role::moderator, alice));
+    EXPECT_TRUE(world.users.authenticate("alice", "correct horse battery", ""));
+}
+
+TEST(SignUp, moderators_are_told_who_waits_for_them) {
+    MemberWorld world;
+    auto mod = world.member("mod", Role::moderator);
+    world.set_mode(SignUpMode::approval);
+    auto alice = world.sign_up.sign_up(form("alice"))->account;
+    world.set_mode(SignUpMode::open);
+    ASSERT_TRUE(world.sign_up.sign_up(form("bob"))->account);
+    std::vector<AccountId> told;
+    for (const auto& event : world.seen)
+        if (const auto* notified = std::get_if<Notified>(&event);
+            notified != nullptr && notified->notification.account_id == mod)
+            told.push_back(notified->notification.from_account_id);
+    EXPECT_THAT(told, testing::ElementsAre(alice));
+}
+
 TEST(SignUp, rejected_name_is_free_again) {
     MemberWorld world;
     world.set_mode(SignUpMode::approval);

@@ -43,6 +43,7 @@ CREATE UNIQUE INDEX accounts_by_acct ON accounts(lower(username), coalesce(domai
 CREATE INDEX accounts_by_uri ON accounts(uri) WHERE uri <> '';
 CREATE INDEX accounts_active ON accounts(last_status_at);
 CREATE INDEX accounts_popular ON accounts(followers_count) WHERE domain IS NULL;
+CREATE INDEX accounts_silenced ON accounts(id) WHERE silenced_at IS NOT NULL;
 -- This and the like below: what refers to a row is found when the row goes.
 CREATE INDEX accounts_moved ON accounts(moved_to_id) WHERE moved_to_id IS NOT NULL;
 
@@ -107,7 +108,7 @@ CREATE TABLE applications (
 ) STRICT;
 -- The server's own web app: browsers use it by their session, nobody else can, for no secret has this digest.
 INSERT INTO applications (id, name, redirect_uris, scopes, client_id, secret_digest)
-VALUES (1, 'Kith', '', 'read write follow push', 'kith', '');
+VALUES (1, 'Kith', '', 'read write follow push admin:read admin:write', 'kith', '');
 
 CREATE TABLE authorization_codes (
     digest TEXT PRIMARY KEY,
@@ -544,7 +545,8 @@ CREATE TABLE announcements (
     starts_at INTEGER,
     ends_at INTEGER,
     all_day INTEGER NOT NULL DEFAULT 0,
-    updated_at INTEGER NOT NULL
+    updated_at INTEGER NOT NULL,
+    published_at INTEGER                -- NULL: a draft
 ) STRICT;
 CREATE TABLE announcement_reads (
     announcement_id INTEGER NOT NULL REFERENCES announcements(id) ON DELETE CASCADE,
@@ -563,7 +565,8 @@ CREATE TABLE custom_emojis (
     file TEXT NOT NULL,
     static_file TEXT NOT NULL,
     category TEXT NOT NULL DEFAULT '',
-    visible INTEGER NOT NULL DEFAULT 1
+    visible INTEGER NOT NULL DEFAULT 1,
+    disabled INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE reports (
     id INTEGER PRIMARY KEY,
@@ -575,8 +578,21 @@ CREATE TABLE reports (
     category TEXT NOT NULL DEFAULT 'other',
     forwarded INTEGER NOT NULL DEFAULT 0,
     resolved_at INTEGER,
-    resolved_by INTEGER
+    resolved_by INTEGER,
+    assigned_to INTEGER,                -- the moderator who looks after it
+    updated_at INTEGER
 ) STRICT;
+-- What moderators did about people; the lines stay when the people go.
+CREATE TABLE moderation_log (
+    id INTEGER PRIMARY KEY,
+    account_id INTEGER REFERENCES accounts(id) ON DELETE SET NULL,
+    target_id INTEGER REFERENCES accounts(id) ON DELETE SET NULL,
+    report_id INTEGER,
+    action TEXT NOT NULL,
+    text TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX moderation_log_by_account ON moderation_log(account_id);
+CREATE INDEX moderation_log_by_target ON moderation_log(target_id);
 
 -- Work that a committed fact still has to cause. A worker leases a job; what it does not finish comes back.
 CREATE TABLE jobs (

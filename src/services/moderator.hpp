@@ -1,0 +1,39 @@
+// Who acts on others, and the log of it. https://docs.joinmastodon.org/methods/admin/accounts/#action
+#pragma once
+
+#include "store/moderation_log.hpp"
+#include "store/store.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace kith::services {
+
+// A moderator in the act. The operator is an owner without an account.
+struct Moderator {
+    Role role;
+    AccountId account;
+    ReportId report;  // because of which; none: of none
+    std::string text; // why, in their words; may be empty
+
+    Moderator(Role role, AccountId account = {}, ReportId report = {}, std::string text = {}) // NOLINT
+        : role(role), account(account), report(report), text(std::move(text)) {}
+};
+
+enum class Measure {
+    none,    // words alone
+    disable, // cannot sign in
+    silence, // strangers are not shown what they say
+    suspend, // nobody sees anything of it
+};
+std::optional<Measure> parse_measure(std::string_view text); // "none", "disable", "silence", "suspend"
+
+// Whether `actor` may act on the login of somebody with the role `target`. Pure.
+bool outranks(Role actor, Role target);
+
+// Writes down what was done: approve, reject, confirm, none (words alone), disable, enable, silence, unsilence,
+// suspend, unsuspend, delete, role:moderator (and the like), resolve, reopen.
+Result<void> log_entry(store::WriteTx& tx, IdMaker& ids, const Moderator& by, AccountId target, std::string action);
+
+} // namespace kith::services
