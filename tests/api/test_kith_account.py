@@ -1,5 +1,5 @@
 """The login, where it is used, what can be taken along and the end of an account, through Kith's API: by browsers alone."""
-import csv, html, io, json, re, zipfile
+import csv, html, io, json, os, re, sqlite3, zipfile
 
 import pytest, requests
 from kith_openapi import BASE, KithClient
@@ -231,3 +231,19 @@ def test_settings_without_a_script_lead_to_the_same_files(server, alice, browser
     hidden = {k: html.unescape(v) for k, v in re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', form)}
     browser.http.post(server.base + "/settings/archive", data=hidden)
     eventually(lambda: "/settings/archive.zip" in browser.http.get(server.base + "/settings").text)
+
+
+def test_messages_for_a_browser_say_no_token(server, alice, browser):
+    keys = {
+        "p256dh": "BEm_a0bdPDhf0SOsrnB2-ategf1hHoCnpXgQsFj5JCkcoMrMt2WHoPfEYOYPzOIs9mZE8ZUaD7VA5vouy0kEkr8=",
+        "auth": "eH_C8rq2raXqlcBVDa1gLg==",
+    }
+    kept = {}
+    for name, who in (("app", alice), ("browser", browser)):
+        body = {"subscription": {"endpoint": f"https://push.example/{name}", "keys": keys}, "data": {"alerts": {"mention": True}}}
+        assert who.request("POST", "/api/v1/push/subscription", json=body).json()["alerts"]["mention"] is True
+        with sqlite3.connect(os.path.join(server.folder, "data", "kith.sqlite")) as database:
+            [(kept[name],)] = database.execute(
+                "SELECT access_token FROM push_subscriptions WHERE endpoint = ?", (f"https://push.example/{name}",)
+            )
+    assert len(kept["app"]) - len(kept["browser"]) > 40, "sealed, an empty one is shorter by a token"

@@ -15,7 +15,7 @@ export const groups: { title: Key; sections: Section[] }[] = [
     title: 'setYou',
     sections: [
       { path: '/preferences/profile', icon: 'person', title: 'editProfile', about: 'setProfileAbout' },
-      { path: '/preferences/look', icon: 'sun', title: 'setLook', about: 'setLookAbout' },
+      { path: '/preferences/look', icon: 'eye', title: 'setLook', about: 'setLookAbout' },
       { path: '/preferences/posting', icon: 'pen', title: 'setPosting', about: 'setPostingAbout' },
     ],
   },
