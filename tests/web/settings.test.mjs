@@ -183,6 +183,30 @@ test('this browser is told of what was chosen, until it is told no longer', asyn
   await visit.close()
 })
 
+test('what is pushed is shown by the service worker, though no page asked', async () => {
+  const visit = await open('nina', { serviceWorkers: 'allow', permissions: ['notifications'] })
+  const { page } = visit
+  const devtools = await visit.context.newCDPSession(page)
+  const registered = new Promise((tell) =>
+    devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => registrations[0] && tell(registrations[0])),
+  )
+  await devtools.send('ServiceWorker.enable')
+  await visit.go('/preferences/notifications')
+  await page.evaluate(() => navigator.serviceWorker.ready)
+  const { registrationId } = await registered
+  const message = { title: 'Amara mentioned you', body: 'Soup on Friday?', notification_id: '7', notification_type: 'mention' }
+  const deliver = (data) =>
+    devtools.send('ServiceWorker.deliverPushMessage', { origin: new URL(base).origin, registrationId, data })
+  await deliver('this is no message')
+  await deliver(JSON.stringify(message))
+  const shown = await page.waitForFunction(async () => {
+    const all = await (await navigator.serviceWorker.ready).getNotifications()
+    return all.length ? all.map(({ title, body, data }) => ({ title, body, data })) : null
+  })
+  assert.deepEqual(await shown.jsonValue(), [{ title: message.title, body: message.body, data: '/notifications' }])
+  await visit.close()
+})
+
 test('a filter is made, works, is changed and deleted', async () => {
   await post('amara', 'The finale was marvellous, wasn’t it?')
   const visit = await open('jonas')
