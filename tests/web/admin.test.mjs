@@ -116,7 +116,6 @@ test('a report is read and resolved; what was not attached stays private', async
   assert.equal(await page.getByText('4711').count(), 0)
   await settled(page)
   await checkAccess(page, '/admin/reports/:id')
-  await picture(page, 'report')
   await page.getByRole('button', { name: 'I look after it' }).click()
   await page.getByText('Maya Lindqvist looks after it').waitFor()
   await page.getByRole('button', { name: 'Write to them' }).click()
