@@ -119,11 +119,11 @@ def test_new_followers_are_mailed_with_their_facts_until_one_click_ends_it(serve
     kith = KithClient(alice)
     assert kith.get("/settings")["mail_possible"] is True
     carol.patch("/api/v1/accounts/update_credentials", {"display_name": "Carol the gardener", "note": "I grow roses."})
-    for follower in (bob, carol):
-        follower.follow(alice)
     refused = server.command("mail", "digest", alice.name, "--kind", "newcomers", check=False)
     assert refused.returncode != 0 and "did not ask" in refused.stderr, "nothing is mailed unasked"
     kith.patch("/settings", mail_newcomers=True, mail_today=True)
+    for follower in (bob, carol):
+        follower.follow(alice)
     server.command("mail", "digest", alice.name, "--kind", "newcomers")
     message, words = mail_to(mailbox, alice, "2 people are at your door")
     assert f"Carol the gardener (@{carol.name}) follows you" in words and f"(@{bob.name}) follows you" in words
