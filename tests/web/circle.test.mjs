@@ -173,6 +173,24 @@ test('two who vouch for each other both learn it; one who vouches alone does not
   await visit.close()
 })
 
+test('a boundary is set on somebody’s page, and lifted there', async () => {
+  const id = await idOf('bruno')
+  const visit = await open('maya')
+  const { page } = visit
+  await visit.go(`/people/${id}`)
+  await page.getByRole('button', { name: 'Set a boundary' }).click()
+  const window = page.getByRole('dialog', { name: /^A boundary for Bruno/ })
+  await window.getByLabel(/^Pitching/).check()
+  await window.getByRole('button', { name: 'Set it without a word' }).click()
+  await page.getByText('You set a boundary: no pitches.').waitFor()
+  assert.equal((await call('maya', 'GET', `/api/kith/v1/boundaries/${id}`)).pitches, true)
+  await page.getByRole('button', { name: 'Lift' }).click()
+  await page.getByText('No boundary set.').waitFor()
+  await page.getByText(/^The boundary for Bruno .* is lifted/).waitFor()
+  assert.equal((await call('maya', 'GET', `/api/kith/v1/boundaries/${id}`)).since, null)
+  await visit.close()
+})
+
 test('one shows a code, another enters it, and they have met', async () => {
   const [pavel, maya] = [await idOf('pavel'), await idOf('maya')]
   const shows = await open('maya', { width: 390, height: 844 })

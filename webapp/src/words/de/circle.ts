@@ -52,6 +52,8 @@ export const circle: Translation<typeof english> = {
   personHistoryLink: 'Deine Geschichte mit {name}',
   personYouFollow: 'du folgst',
   personUnusuallyQuiet: 'stiller als sonst zwischen euch',
+  personBoundary: 'Du hast eine Grenze gesetzt: {kinds}. Was davon kommt, wartet in Anfragen.',
+  personNoBoundary: 'Keine Grenze gesetzt.',
   personWaits: {
     one: '{count} Nachricht von {name} wartet auf deine Antwort.',
     other: '{count} Nachrichten von {name} warten auf deine Antwort.',

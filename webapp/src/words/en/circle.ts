@@ -51,6 +51,8 @@ export const circle = {
   personHistoryLink: 'Your history with {name}',
   personYouFollow: 'you follow them',
   personUnusuallyQuiet: 'quieter than usual between you',
+  personBoundary: 'You set a boundary: {kinds}. What they send of it waits in Requests.',
+  personNoBoundary: 'No boundary set.',
   personWaits: {
     one: '{count} message of {name} waits for your answer.',
     other: '{count} messages of {name} wait for your answer.',
