@@ -180,7 +180,7 @@ test('a boundary is set on somebody’s page, and lifted there', async () => {
   await visit.go(`/people/${id}`)
   await page.getByRole('button', { name: 'Set a boundary' }).click()
   const window = page.getByRole('dialog', { name: /^A boundary for Bruno/ })
-  await window.getByLabel(/^Pitching/).check()
+  await window.getByLabel(/Pitching/).check()
   await window.getByRole('button', { name: 'Set it without a word' }).click()
   await page.getByText('You set a boundary: no pitches.').waitFor()
   assert.equal((await call('maya', 'GET', `/api/kith/v1/boundaries/${id}`)).pitches, true)
