@@ -12,11 +12,13 @@ export class ShownCode {
   usedBy = $state.raw<Meeting[]>([])
   busy = $state(false)
   private timer: ReturnType<typeof setInterval> | undefined
+  private left = false
 
   async show(): Promise<void> {
     this.busy = true
     try {
       const code = await kith.post<MeetingCode>('/met/code')
+      if (this.left) return
       this.put(code)
       this.usedBy = []
       this.timer = setInterval(() => void this.look(), askEvery)
@@ -57,6 +59,7 @@ export class ShownCode {
 
   // When the page is left: the code stays good, but nobody looks.
   rest(): void {
+    this.left = true
     this.put(null)
   }
 }
