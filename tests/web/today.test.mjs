@@ -11,6 +11,7 @@ const talks = {
   petronel: ['Is Thursday too late for the chairs?', 'Did you finish the novel with the lighthouse?'],
   quinn: ['How long was the ladder in the end?', 'Would you read a page of mine?'],
   rune: ['Oak or beech for the shelf, what do you think?', 'Are you at the library on Monday evening?'],
+  thorvald: ['Did you mend the kettle?', 'Shall I keep the blue book for you?'],
   sverre: ['What became of the old door?', 'Who translated the poems that you quoted?'],
 }
 async function withTwoWaiting(name) {
@@ -50,6 +51,24 @@ test('somebody is answered from Today, in place', async () => {
   await page.reload()
   await entry(page, 'Which chapter').waitFor()
   assert.equal(await page.getByText('Do you bring the glue?').count(), 0)
+  await visit.close()
+})
+
+test('what is answered in the thread is done when one comes back', async () => {
+  const name = await withTwoWaiting('thorvald')
+  const visit = await open(name)
+  const { page } = visit
+  await visit.go('/today')
+  await entry(page, 'the kettle').locator('blockquote a').last().click()
+  await page.locator('[data-act=reply]').last().waitFor()
+  await page.getByText('the kettle').last().waitFor()
+  await page.locator('[data-post].main [data-act=reply]').click()
+  const field = page.getByRole('dialog').getByLabel('Text', { exact: true })
+  await field.fill((await field.inputValue()) + 'It whistles again.')
+  await page.getByRole('dialog').getByRole('button', { name: 'Reply' }).click()
+  await page.getByText('Posted.').waitFor()
+  await page.goBack()
+  await page.getByText('You answered Jonas Weber.').waitFor()
   await visit.close()
 })
 

@@ -57,6 +57,7 @@ export class DraftCheck {
   private key = ''
   private timer: ReturnType<typeof setTimeout> | undefined
   private request: AbortController | null = null
+  private pending: (() => Promise<void>) | null = null // what the timer waits to do
   private running: Promise<void> | null = null
 
   // Called with each change of the draft.
@@ -76,13 +77,9 @@ export class DraftCheck {
       this.found = null
       return
     }
-    this.timer = setTimeout(() => {
-      this.timer = undefined
-      this.running = this.run(request)
-    }, wait)
     this.pending = () => this.run(request)
+    this.timer = setTimeout(() => (this.running = this.run(request)), wait)
   }
-  private pending: (() => Promise<void>) | null = null
 
   private async run(request: { status: string }): Promise<void> {
     this.pending = null

@@ -1,5 +1,6 @@
 // Today: a few people, each with one reason and one action. What the reader does shows at once and is taken back with a
 // word of explanation if the server refuses; what is finished stays on the page as one line until the page is left.
+import { untrack } from 'svelte'
 import { kith } from './wire'
 import { complain } from './notices.svelte'
 import { onPosted } from './composer.svelte'
@@ -157,9 +158,11 @@ export class TodayList {
     this.doneBefore = Math.max(0, today.done - here)
   }
 
-  // What is posted anywhere in the app may be what an entry asked for; and a new day may have begun.
+  // While the page is shown: what is posted anywhere in the app may be what an entry asked for, and so may what was
+  // posted before the reader came back; and a new day may have begun.
   live(): () => void {
     const again = () => void this.load()
+    if (untrack(() => this.state) === 'ready') again()
     const stop = onPosted(again)
     const onVisible = () => !document.hidden && this.date && this.date !== localDate() && again()
     document.addEventListener('visibilitychange', onVisible)
