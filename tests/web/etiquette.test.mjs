@@ -14,14 +14,14 @@ async function discard(page) {
 
 test('a draft shows whom it speaks to, and when one last spoke', async () => {
   await settledMember('wim')
-  await post('jonas', '@amara see you at the workshop')
+  await post('jonas', '@kofi see you at the workshop')
   const visit = await open('jonas')
   const { page } = visit
   await visit.go('/home')
   await write(page)
-  await text(page).fill('@amara @wim would you like to see the workshop?')
+  await text(page).fill('@kofi @wim would you like to see the workshop?')
   const people = editor(page).getByRole('list', { name: 'Speaks to' })
-  await people.getByRole('listitem').filter({ hasText: 'Amara Okafor' }).getByText(/^last spoke/).waitFor()
+  await people.getByRole('listitem').filter({ hasText: 'Kofi' }).getByText(/^last spoke/).waitFor()
   await people.getByRole('listitem').filter({ hasText: 'wim' }).getByText('not spoken yet').waitFor()
   await discard(page)
   await visit.close()
