@@ -356,7 +356,7 @@ export async function send(): Promise<void> {
   sending = true
   problem = ''
   const sent = $state.snapshot(draft) as Draft
-  if (!nudged) await check.settle()
+  if (nudged !== sent.text) await check.settle()
   try {
     const status = await submit(sent)
     forgetDraft(sent.id)

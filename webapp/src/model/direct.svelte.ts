@@ -114,7 +114,7 @@ export class DirectTalk {
     this.sending = true
     this.trouble = ''
     const sent = this.text
-    if (!this.nudgedText) await this.check.settle()
+    if (!this.nudged) await this.check.settle()
     try {
       this.add(await submit(this.draft()))
       this.text = this.nudgedText = ''
