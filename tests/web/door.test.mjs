@@ -8,6 +8,9 @@ const follow = (who, id = me) => call(who, 'POST', `/api/v1/accounts/${id}/follo
 const idOf = async (name) => (await call(mira, 'GET', `/api/v1/accounts/lookup?acct=${name}`)).id
 const relation = async (id) => (await call(mira, 'GET', `/api/v1/accounts/relationships?id[]=${id}`))[0]
 const card = (page, name) => page.getByRole('article', { name, exact: true })
+// The page shows at once what the server has yet to say.
+const answered = (page, path, act) =>
+  Promise.all([page.waitForResponse((answer) => new URL(answer.url()).pathname.endsWith(path)), act])
 const count = async () => (await call(mira, 'GET', '/api/kith/v1/door/count')).count
 
 test('a follower without a bio who follows many: the card says so, and nothing is done', async () => {
@@ -19,7 +22,8 @@ test('a follower without a bio who follows many: the card says so, and nothing i
   const collector = await newMember('collector', { display_name: 'Collector' })
   for (const name of ['maya', 'jonas', 'amara', 'lucia', 'hana', 'tomasz', 'nina', 'farah', 'emil']) await follow(collector, await idOf(name))
   await follow(collector)
-  // They arrive while the page is looked at.
+  // Who comes back to the page sees who came.
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
   const newcomer = card(page, 'Collector')
   await newcomer.getByText('They say nothing about who they are.').waitFor()
   await newcomer.getByText('They follow 10 accounts, and nobody follows them.').waitFor()
@@ -47,23 +51,26 @@ test('a newcomer is followed back, and it can be taken back', async () => {
   const id = await idOf(ines)
   const visit = await open(mira)
   const { page } = visit
+  const listening = new Promise((give) => page.on('websocket', (socket) => socket.on('framesent', give)))
   await visit.go('/door')
   await card(page, 'Collector').waitFor()
+  await listening
+  // They arrive while the page is looked at.
   await follow(ines)
   await page.getByRole('button', { name: '1 newcomer' }).click()
   const newcomer = card(page, 'Ines Moreau')
   await newcomer.getByText('You both write about #gardening.').waitFor()
-  await newcomer.getByText(/^Jonas Weber knows them \(acquaintances of yours\)/).waitFor()
+  await newcomer.getByText(/^Jonas Weber knows them \(an acquaintance of yours\)/).waitFor()
   await newcomer.getByText('The linden trees are in flower').waitFor()
   await newcomer.getByText('To find people who plant for bees.').waitFor()
   await checkAccess(page, 'a newcomer')
   await picture(page, 'door')
   await newcomer.getByRole('button', { name: 'Follow back' }).click()
   await page.getByText('You follow Ines Moreau back.').waitFor()
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await answered(page, '/unfollow', page.getByRole('button', { name: 'Undo' }).click())
   await newcomer.getByRole('button', { name: 'Follow back' }).waitFor()
   assert.equal((await relation(id)).following, false)
-  await newcomer.getByRole('button', { name: 'Follow back' }).click()
+  await answered(page, '/follow_back', newcomer.getByRole('button', { name: 'Follow back' }).click())
   await page.getByText('You follow Ines Moreau back.').waitFor()
   await page.getByRole('link', { name: /^Door ?, 1 newcomer/ }).waitFor()
   assert.equal((await relation(id)).following, true)
@@ -100,11 +107,9 @@ test('somebody is let be, and looked at again', async () => {
   await visit.go('/door')
   await card(page, 'Collector').getByRole('button', { name: 'Let be' }).click()
   await page.getByText('Collector stays a follower').waitFor()
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await answered(page, '/look_again', page.getByRole('button', { name: 'Undo' }).click())
   await card(page, 'Collector').waitFor()
-  const left = page.waitForResponse((answer) => answer.url().endsWith('/leave'))
-  await card(page, 'Collector').getByRole('button', { name: 'Let be' }).click()
-  await left
+  await answered(page, '/leave', card(page, 'Collector').getByRole('button', { name: 'Let be' }).click())
   assert.equal(await count(), 0)
   assert.ok((await relation(await idOf('collector'))).followed_by)
   await visit.go('/door')
@@ -127,11 +132,11 @@ test('those who ask to follow are at the door too', async () => {
   await checkWidth(page, 'follow requests')
   await card(page, 'Ava').getByRole('button', { name: 'Accept', exact: true }).click()
   await card(page, 'Ava').getByRole('button', { name: 'Follow back' }).waitFor()
-  await card(page, 'Ben').getByRole('button', { name: 'Decline' }).click()
+  await answered(page, '/reject', card(page, 'Ben').getByRole('button', { name: 'Decline' }).click())
   await page.getByText('Declined. Ben may ask again.').waitFor()
   await card(page, 'Ava').getByRole('button', { name: 'More for Ava' }).click()
   await page.getByRole('menuitem', { name: 'Remove from followers' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+  await answered(page, '/remove', page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click())
   await page.getByText('Ava no longer follows you.').waitFor()
   const followers = await call(mira, 'GET', `/api/v1/accounts/${me}/followers`)
   assert.deepEqual(followers.filter(({ username }) => username.startsWith('asks_')), [])

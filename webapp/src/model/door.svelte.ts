@@ -50,42 +50,49 @@ export class Newcomer {
     return this.view.account.displayName || this.view.account.username
   }
 
-  async answer(what: DoorAnswer): Promise<void> {
-    const before = this.done
-    this.done = what
-    try {
-      await kith.post(`/door/${this.id}/${what}`)
-      void refreshRelations([this.id]).catch(() => {})
-      if (what === 'accept') await this.lookAgain()
-    } catch (thrown) {
-      this.done = before
-      complain(thrown)
-    }
-    void countDoor().catch(() => {})
+  // One thing after the other, however fast the buttons are pressed.
+  private queue = Promise.resolve()
+  private inTurn(task: () => Promise<void>, before: Done | null): Promise<void> {
+    this.queue = this.queue.then(async () => {
+      try {
+        await task()
+        void refreshRelations([this.id]).catch(() => {})
+      } catch (thrown) {
+        this.done = before
+        complain(thrown)
+      }
+      void countDoor().catch(() => {})
+    })
+    return this.queue
   }
 
-  // Now a follower like others, who waits to be looked at.
   private async lookAgain(): Promise<void> {
     this.view = await kith.get<NewcomerView>(`/door/${this.id}`)
-    this.done = null
   }
 
-  // What follow_back, leave and block can be taken back by. Whoever was blocked does not follow any more.
-  async undo(): Promise<void> {
+  answer(what: DoorAnswer): Promise<void> {
+    const before = this.done
+    this.done = what
+    return this.inTurn(async () => {
+      await kith.post(`/door/${this.id}/${what}`)
+      if (what !== 'accept') return
+      // Now a follower like others, who waits to be looked at.
+      await this.lookAgain()
+      if (this.done === 'accept') this.done = null
+    }, before)
+  }
+
+  // Of follow_back and leave.
+  undo(): Promise<void> {
     const before = this.done
     this.done = null
-    try {
+    return this.inTurn(async () => {
       if (before === 'leave') await kith.post(`/door/${this.id}/look_again`)
       else if (before === 'follow_back') {
         await ask('POST', `/api/v1/accounts/${this.id}/unfollow`)
         await this.lookAgain()
       }
-      void refreshRelations([this.id]).catch(() => {})
-    } catch (thrown) {
-      this.done = before
-      complain(thrown)
-    }
-    void countDoor().catch(() => {})
+    }, before)
   }
 
   // Throws what the server refuses.
@@ -154,9 +161,15 @@ export class Door {
   // While a page shows it. Gives the way to stop.
   live(): () => void {
     this.items = this.open
-    if (this.state === 'ready') void this.look()
-    return onNotification(({ type }) => {
-      if (type === 'follow' || type === 'follow_request') void this.look()
+    const look = () => document.hidden || this.state !== 'ready' || void this.look()
+    look()
+    document.addEventListener('visibilitychange', look)
+    const deaf = onNotification(({ type }) => {
+      if (type === 'follow' || type === 'follow_request') look()
     })
+    return () => {
+      document.removeEventListener('visibilitychange', look)
+      deaf()
+    }
   }
 }

@@ -28,13 +28,26 @@ export function pieces(text: string, evidence: Evidence[]): Piece[] {
   return all
 }
 
+// Signs that explain little where there are others.
+const weak = [
+  'speaks as we',
+  'says new',
+  'speaks to you',
+  'speaks of the author',
+  'says please',
+  'is very short',
+  'is long',
+]
+
 // What spoke for the verdict, each thing once.
 export function grounds(evidence: Evidence[], labels: string[]): Evidence[] {
   const decisive = evidence.filter(({ label }) => (label === 'pitch' || label === 'ask') && labels.includes(label))
   const seen = new Set<string>()
-  return decisive.filter(({ start, end, text, why }) => {
+  const all = decisive.filter(({ start, end, text, why }) => {
     if (end > start && !/[\p{L}\p{N}]/u.test(text)) return false // a sign alone explains nothing
     const key = `${text.toLowerCase()} ${why}`
     return seen.has(key) ? false : Boolean(seen.add(key))
   })
+  const strong = all.filter(({ why }) => !weak.includes(why))
+  return strong.length ? strong : all
 }

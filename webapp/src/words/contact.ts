@@ -37,13 +37,16 @@ const audiences: Record<string, Key> = {
 }
 
 // Parameters arrive in English words.
-function translated(name: string, value: string, code: string): string {
+function translated(name: string, value: string, code: string, one: boolean): string {
   if (name === 'what') {
     const all = value.split(/, | and /).map((one) => asks[one])
     return all.every((key) => key !== undefined) ? listOf(all.map((key) => t(key))) : t('askTo_something')
   }
   if (name === 'audience') return audiences[value] ? t(audiences[value]) : value
-  if (name === 'stage') return isKey('doorStage_' + value) ? t(('doorStage_' + value) as Key) : value
+  if (name === 'stage') {
+    const key = `doorStage_${value}_${one ? 'one' : 'many'}`
+    return isKey(key) ? t(key as Key) : value
+  }
   if (name === 'follows' || name === 'followers')
     return code === 'door_follow_ratio' ? t('accounts', { count: value }) : value
   if (name === 'names') {
@@ -57,7 +60,10 @@ function translated(name: string, value: string, code: string): string {
 export function contactReason(reason: Reason): string {
   const { code, parameters } = reason
   if (code === 'door_new' && parameters.days === '0') return t('doorNewToday')
-  const pairs = Object.entries(parameters).map(([name, value]) => [name, translated(name, value, code)])
+  const pairs = Object.entries(parameters).map(([name, value]) => [
+    name,
+    translated(name, value, code, parameters.count === '1'),
+  ])
   return reasonText(reason, Object.fromEntries(pairs) as Record<string, string>)
 }
 

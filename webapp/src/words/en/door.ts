@@ -46,8 +46,8 @@ export const door = {
   door_shared_languages: 'You both write in {names}.',
   door_no_shared_language: 'You write in no language in common.',
   door_known_by: {
-    one: '{names} knows them ({stage} of yours).',
-    other: '{names} know them ({stage} of yours).',
+    one: '{names} knows them ({stage}).',
+    other: '{names} know them ({stage}).',
   },
   door_follow_ratio: {
     one: 'They follow {follows}, and {followers} follows them.',
@@ -79,8 +79,11 @@ export const door = {
     other: 'They know {count} people whom nobody you know knows.',
   },
   namesAndMore: { one: '{names} and {count} more', other: '{names} and {count} more' },
-  doorStage_trusted: 'trusted',
-  doorStage_friends: 'friends',
-  doorStage_acquaintances: 'acquaintances',
+  doorStage_trusted_one: 'somebody you trust',
+  doorStage_trusted_many: 'people you trust',
+  doorStage_friends_one: 'a friend of yours',
+  doorStage_friends_many: 'friends of yours',
+  doorStage_acquaintances_one: 'an acquaintance of yours',
+  doorStage_acquaintances_many: 'acquaintances of yours',
   accounts: { one: '{count} account', other: '{count} accounts' },
 } as const satisfies Record<string, Message>
