@@ -11,6 +11,8 @@ const card = (page, name) => page.getByRole('article', { name, exact: true })
 // The page shows at once what the server has yet to say.
 const answered = (page, path, act) =>
   Promise.all([page.waitForResponse((answer) => new URL(answer.url()).pathname.endsWith(path)), act])
+// Who comes back to the page sees who came.
+const lookAgain = (page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
 const count = async () => (await call(mira, 'GET', '/api/kith/v1/door/count')).count
 
 test('a follower without a bio who follows many: the card says so, and nothing is done', async () => {
@@ -22,8 +24,7 @@ test('a follower without a bio who follows many: the card says so, and nothing i
   const collector = await newMember('collector', { display_name: 'Collector' })
   for (const name of ['maya', 'jonas', 'amara', 'lucia', 'hana', 'tomasz', 'nina', 'farah', 'emil']) await follow(collector, await idOf(name))
   await follow(collector)
-  // Who comes back to the page sees who came.
-  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await lookAgain(page)
   const newcomer = card(page, 'Collector')
   await newcomer.getByText('They say nothing about who they are.').waitFor()
   await newcomer.getByText('They follow 10 accounts, and nobody follows them.').waitFor()
@@ -51,13 +52,11 @@ test('a newcomer is followed back, and it can be taken back', async () => {
   const id = await idOf(ines)
   const visit = await open(mira)
   const { page } = visit
-  const listening = new Promise((give) => page.on('websocket', (socket) => socket.on('framesent', give)))
   await visit.go('/door')
   await card(page, 'Collector').waitFor()
-  await listening
-  // They arrive while the page is looked at.
   await follow(ines)
-  await page.getByRole('button', { name: '1 newcomer' }).click()
+  await lookAgain(page)
+  await page.getByRole('button', { name: '1 newcomer', exact: true }).click()
   const newcomer = card(page, 'Ines Moreau')
   await newcomer.getByText('You both write about #gardening.').waitFor()
   await newcomer.getByText(/^Jonas Weber knows them \(an acquaintance of yours\)/).waitFor()
