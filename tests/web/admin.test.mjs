@@ -47,7 +47,7 @@ test('who asks to join is let in by a moderator, and signs in', async () => {
   await page.getByRole('link', { name: '1 person asks to join' }).click()
   await page.getByText('I repair violins').waitFor()
   await checkAccess(page, '/admin/sign-ups')
-  await page.getByRole('button', { name: 'Let violins in' }).click()
+  await page.getByRole('button', { name: 'Let in: violins' }).click()
   await page.getByText('violins may sign in now.').waitFor()
   await page.getByText('Nobody waits to be let in.').waitFor()
   await visit.close()
@@ -189,6 +189,7 @@ test('a member becomes a moderator, and finds what moderators may see', async ()
 })
 
 test('rules and an announcement reach the members', async () => {
+  const [kind] = await call('maya', 'POST', '/api/kith/v1/admin/rules', { text: 'Be kind.' })
   const visit = await open('maya')
   const { page } = visit
   await visit.go('/admin/rules')
@@ -226,6 +227,7 @@ test('rules and an announcement reach the members', async () => {
   await page.getByRole('button', { name: 'Delete: Ask before you repair something.' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
   await page.getByText('Ask before you repair something.').waitFor({ state: 'detached' })
+  await call('maya', 'DELETE', '/api/kith/v1/admin/rules/' + kind.id)
   await visit.close()
 })
 

@@ -48,7 +48,7 @@ export const admin = {
   signUpAsked: 'asked {when}',
   signUpUnconfirmed: 'e-mail address not confirmed yet',
   letIn: 'Let in',
-  letInNamed: 'Let {name} in',
+  letInNamed: 'Let in: {name}',
   letInDone: '{name} may sign in now.',
   turnAway: 'Decline',
   turnAwayNamed: 'Decline {name}',
