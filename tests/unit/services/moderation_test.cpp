@@ -13,8 +13,9 @@ struct ModerationWorld : MemberWorld {
     Reports reports{*store, clock, ids, events};
 
     std::vector<std::string> log(AccountId about = {}) {
+        auto entries = *store->read([&](store::ReadTx& tx) { return tx.moderation_log().list(about, {}); });
         std::vector<std::string> actions;
-        for (const auto& entry : *store->read([&](store::ReadTx& tx) { return tx.moderation_log().list(about, {}); }))
+        for (const auto& entry : entries)
             actions.push_back(entry.action);
         return actions;
     }
@@ -26,7 +27,7 @@ struct ModerationWorld : MemberWorld {
 
 TEST(Moderation, a_measure_resolves_all_reports_about_the_member_and_tells_them) {
     ModerationWorld world;
-    auto mod = world.member("mod", Role::moderator);
+    auto mod = world.member("mira", Role::moderator);
     auto ada = world.member("ada");
     auto ben = world.member("ben");
     auto first = world.reports.file({.account = ada, .target = ben, .comment = "rude"})->id;
@@ -62,7 +63,7 @@ TEST(Moderation, words_alone_change_nothing_and_measures_can_be_silent) {
 
 TEST(Moderation, a_measure_needs_rank_known_reports_and_few_words) {
     ModerationWorld world;
-    auto admin = world.member("admin", Role::admin);
+    auto admin = world.member("adam", Role::admin);
     auto ben = world.member("ben");
     EXPECT_EQ(world.users.act(Role::moderator, admin, Measure::suspend, true).error().kind, ErrorKind::forbidden);
     EXPECT_EQ(world.users.act({Role::admin, admin, ReportId{99}}, ben, Measure::suspend, true).error().kind,
@@ -86,7 +87,7 @@ TEST(Moderation, what_changes_nothing_is_not_kept) {
 
 TEST(Moderation, a_report_is_assigned_classified_resolved_and_reopened) {
     ModerationWorld world;
-    auto mod = world.member("mod", Role::moderator);
+    auto mod = world.member("mira", Role::moderator);
     auto ben = world.member("ben");
     auto id = world.reports.file({.account = mod, .target = ben})->id;
     auto rule = *world.settings.add_rule("Be kind", "");

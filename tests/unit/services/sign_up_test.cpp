@@ -71,7 +71,7 @@ TEST(SignUp, who_is_let_in_may_sign_in_where_there_is_no_mail) {
 
 TEST(SignUp, moderators_are_told_who_waits_for_them) {
     MemberWorld world;
-    auto mod = world.member("mod", Role::moderator);
+    auto mod = world.member("mira", Role::moderator);
     world.set_mode(SignUpMode::approval);
     auto alice = world.sign_up.sign_up(form("alice"))->account;
     world.set_mode(SignUpMode::open);
