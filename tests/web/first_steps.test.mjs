@@ -61,10 +61,10 @@ test('a new member says who they are, finds people and chooses who may reach the
 })
 
 test('the first steps can wait, be found again and be declined', async () => {
-  await newMember('ulla')
+  await newMember('wanda')
   const visit = await open()
   const { page } = visit
-  await signIn(page, 'ulla')
+  await signIn(page, 'wanda')
   await page.getByRole('heading', { level: 1, name: 'Who are you, and why are you here?' }).waitFor()
   await page.getByRole('link', { name: 'Later' }).click()
   await page.getByText('Three first steps').waitFor()
@@ -80,7 +80,7 @@ test('the first steps can wait, be found again and be declined', async () => {
   await visit.go('/more')
   await page.getByRole('main').getByRole('link', { name: /^First steps/ }).click()
   await page.getByRole('heading', { level: 1, name: 'Who are you, and why are you here?' }).waitFor()
-  assert.equal((await call('ulla', 'GET', '/api/kith/v1/settings')).first_steps, 'done')
+  assert.equal((await call('wanda', 'GET', '/api/kith/v1/settings')).first_steps, 'done')
   await visit.close()
 })
 
