@@ -193,7 +193,7 @@ Result<http::Response> InstanceApi::v1(Call&) {
 
 Result<http::Response> InstanceApi::activity(Call&) {
     std::vector<ActivityEntity> weeks;
-    for (const auto& week : TRY(statistics_.get())->weeks)
+    for (const auto& week : TRY(statistics_.weeks()))
         weeks.push_back({std::to_string(to_unix_ms(week.start) / 1000), std::to_string(week.statuses),
                          std::to_string(week.members), std::to_string(week.registrations)});
     return http::Response::json(weeks);

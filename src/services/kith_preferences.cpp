@@ -79,6 +79,7 @@ Result<void> KithPreferences::change(AccountId account, const PreferenceChange& 
 }
 
 Result<void> KithPreferences::prepare() {
+    if (TRY(store_.read([](store::ReadTx& tx) { return tx.settings().get(secret_key); }))) return {};
     return store_.write([&](store::WriteTx& tx) -> Result<void> {
         if (TRY(tx.settings().get(secret_key))) return {};
         return tx.settings().put(secret_key, random_token());
