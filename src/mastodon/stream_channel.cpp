@@ -26,6 +26,7 @@ constexpr std::array names{
     Name{"list", Stream::list},
     Name{"list", Stream::smart_list},
     Name{"direct", Stream::direct},
+    Name{"kith", Stream::kith},
 };
 
 constexpr std::size_t longest_tag = 400; // bytes
@@ -40,6 +41,7 @@ Result<Channel> parse_channel(const ChannelRequest& request, AccountId account) 
         case Stream::user:
         case Stream::user_notification:
         case Stream::direct:
+        case Stream::kith:
             channel.id = account.value;
             break;
         case Stream::public_:
@@ -85,6 +87,7 @@ std::string_view channel_scopes(const Channel& channel) {
     case Stream::user:
         return "read:statuses read:notifications";
     case Stream::user_notification:
+    case Stream::kith:
         return "read:notifications";
     default:
         return "read:statuses";

@@ -25,12 +25,13 @@ enum class Stream {
     list,
     smart_list, // one that fills itself (services/smart_lists.hpp)
     direct,
+    kith, // what only Kith's own web app knows of
 };
 
 struct Channel {
     Stream stream = Stream::user;
     bool only_media = false; // public streams
-    std::int64_t id = 0;     // user, user_notification, direct, smart_list: the account; list: the list
+    std::int64_t id = 0;     // user, user_notification, direct, kith, smart_list: the account; list: the list
     std::string tag;         // normalised; smart_list: the list, whose id is the same for everybody
 
     friend bool operator==(const Channel&, const Channel&) = default;

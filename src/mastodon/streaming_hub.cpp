@@ -38,6 +38,7 @@ bool concerns_clients(const Event& event) {
            std::holds_alternative<services::StatusRemoved>(event) ||
            std::holds_alternative<services::Notified>(event) ||
            std::holds_alternative<services::NotificationsMerged>(event) ||
+           std::holds_alternative<services::RequestsGrown>(event) ||
            std::holds_alternative<services::ConversationChanged>(event) ||
            std::holds_alternative<services::AnnouncementsChanged>(event) ||
            std::holds_alternative<services::AnnouncementReacted>(event) ||
@@ -402,6 +403,14 @@ void StreamingHub::handle_event(const services::NotificationsMerged& event) {
     auto payload = std::make_shared<const std::string>("1");
     for (const auto& audience : audiences)
         delivery.send(audience, payload);
+}
+
+void StreamingHub::handle_event(const services::RequestsGrown& event) {
+    std::vector<Audience> audiences;
+    collect(audiences, of_account(Stream::kith, event.account_id));
+    Delivery delivery("requests_grown");
+    for (const auto& audience : audiences)
+        delivery.send(audience, nullptr);
 }
 
 void StreamingHub::handle_event(const services::ConversationChanged& event) {

@@ -73,6 +73,7 @@ private:
     void handle_event(const services::StatusRemoved& event);
     void handle_event(const services::Notified& event);
     void handle_event(const services::NotificationsMerged& event);
+    void handle_event(const services::RequestsGrown& event);
     void handle_event(const services::ConversationChanged& event);
     void handle_event(const services::ViewerChanged& event);
     void handle_event(const services::AnnouncementsChanged& event);

@@ -57,6 +57,10 @@ struct Notified {
 struct NotificationsMerged {
     AccountId account_id;
 };
+// Somebody has begun to wait in requests, or has written more.
+struct RequestsGrown {
+    AccountId account_id;
+};
 struct ConversationChanged {
     AccountId account_id;
     ConversationId id; // the row of this account
@@ -91,7 +95,7 @@ struct SettingsChanged {};
 using Event =
     std::variant<StatusPosted, StatusChanged, StatusRemoved, AccountChanged, ViewerChanged, Notified,
                  ConversationChanged, AnnouncementsChanged, AnnouncementReacted, TokensRevoked, NotificationsMerged,
-                 JobsAdded, SettingsChanged, EverythingChanged, EmojisChanged, TiesChanged>;
+                 RequestsGrown, JobsAdded, SettingsChanged, EverythingChanged, EmojisChanged, TiesChanged>;
 
 // Thread-safe. Listeners are added at start and live as long as the bus is used.
 class Events {

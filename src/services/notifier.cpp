@@ -127,7 +127,10 @@ Result<void> Notifier::insert(store::WriteTx& tx, NotificationKind kind, Account
                               .held = way == Way::held};
     notification.group_key = group_key_for(kind, status, notification.id, now);
     TRY(tx.notifications().insert(notification));
-    if (way == Way::held) return tx.notification_requests().put(to, from, ids_.next(), now);
+    if (way == Way::held) {
+        tx.after_commit([this, to] { events_.publish(RequestsGrown{to}); });
+        return tx.notification_requests().put(to, from, ids_.next(), now);
+    }
     bool pushes = TRY(Push::queue(tx, ids_, notification, now));
     tx.after_commit([this, notification, pushes] {
         events_.publish(Notified{notification});

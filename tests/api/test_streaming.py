@@ -117,6 +117,18 @@ def test_lists_conversations_filters_and_merges_are_streamed(alice, bob, carol):
         assert stream.wait("notifications_merged")["event"] == "notifications_merged"
 
 
+def test_who_is_held_is_told_to_the_receiver_on_a_stream_of_its_own(alice, bob):
+    with listening(alice, "?stream=kith") as held, listening(alice) as own, listening(bob, "?stream=kith") as sender:
+        pitch = {"status": f"@{alice.name} We just launched our shop, visit my site https://shop.example and save 20%!",
+                 "visibility": "direct"}
+        bob.post("/api/v1/statuses", pitch, expect=422)  # the word of warning
+        bob.post("/api/v1/statuses", pitch)
+        assert held.next() == {"stream": ["kith"], "event": "requests_grown"}
+        for other in (own, sender):
+            other.say(type="subscribe", stream="nonsense")
+            assert other.next() == {"error": "Unknown stream type", "status": 400}
+
+
 def test_lists_that_fill_themselves_are_streamed_to_their_owner_alone(alice, bob, carol):
     first = alice.toot(f"@{bob.name} how was the concert last night?", visibility="direct")
     bob.toot(f"@{alice.name} very good, the second half above all", visibility="direct", in_reply_to_id=first["id"])
