@@ -38,12 +38,14 @@ struct PointEntity {
     std::optional<double> share_listening;
     unsigned messages = 0;
     unsigned answered = 0;
+    double gave = 0;
+    double took = 0;
     unsigned new_exchanges = 0;
     unsigned follows = 0;
     unsigned follows_that_became_conversations = 0;
 };
 BOOST_DESCRIBE_STRUCT(PointEntity, (),
-                      (from, posts, by_kind, share_listening, messages, answered, new_exchanges, follows,
+                      (from, posts, by_kind, share_listening, messages, answered, gave, took, new_exchanges, follows,
                        follows_that_became_conversations))
 
 struct MirrorEntity {
@@ -56,6 +58,8 @@ struct MirrorEntity {
     unsigned messages = 0;
     unsigned answered = 0;
     std::optional<std::int64_t> median_answer_seconds;
+    double gave = 0;
+    double took = 0;
     double given = 0;
     double taken = 0;
     std::optional<double> reciprocity;
@@ -71,8 +75,8 @@ struct MirrorEntity {
 };
 BOOST_DESCRIBE_STRUCT(MirrorEntity, (),
                       (period, from, to, posts, by_kind, share_listening, messages, answered, median_answer_seconds,
-                       given, taken, reciprocity, new_exchanges, exchanges, follows, follows_that_became_conversations,
-                       grew, faded, outcomes, words, before))
+                       gave, took, given, taken, reciprocity, new_exchanges, exchanges, follows,
+                       follows_that_became_conversations, grew, faded, outcomes, words, before))
 
 KindsEntity kinds_entity(const relationship::Mirror& mirror) {
     auto count = [&](PostKind kind) { return mirror.by_kind[std::size_t(kind)]; };
@@ -98,6 +102,8 @@ PointEntity point_entity(const services::MirrorPoint& point) {
             .share_listening = mirror.share_listening,
             .messages = mirror.messages,
             .answered = mirror.answered,
+            .gave = rounded(mirror.gave),
+            .took = rounded(mirror.took),
             .new_exchanges = mirror.new_exchanges,
             .follows = mirror.follows,
             .follows_that_became_conversations = mirror.follows_that_became_conversations};
@@ -115,6 +121,8 @@ MirrorEntity mirror_entity(const services::MirrorView& view, services::MirrorPer
                         .messages = mirror.messages,
                         .answered = mirror.answered,
                         .median_answer_seconds = {},
+                        .gave = rounded(mirror.gave),
+                        .took = rounded(mirror.took),
                         .given = rounded(mirror.given),
                         .taken = rounded(mirror.taken),
                         .reciprocity = mirror.reciprocity,

@@ -114,12 +114,20 @@ void add_posts(DoorFacts& facts, const RecentPosts& recent) {
     auto shares = [&](Reasons& reasons, std::string_view code, unsigned part) {
         reasons.emplace_back(code, Parameters{{"percent", number(percent(part))}});
     };
+    auto wants = [&](std::string_view code, std::string_view always, unsigned part) {
+        if (part == recent.posts)
+            facts.speaks_against.emplace_back(always);
+        else if (part * 5 > recent.posts)
+            shares(facts.speaks_against, code, part);
+    };
     if (recent.replies * 5 >= recent.posts * 2)
         shares(facts.speaks_for, "door_talks", recent.replies);
+    else if (recent.replies == 0)
+        facts.speaks_against.emplace_back("door_answers_nobody");
     else if (recent.replies * 10 < recent.posts)
         shares(facts.speaks_against, "door_broadcasts", recent.replies);
-    if (recent.pitches * 5 > recent.posts) shares(facts.speaks_against, "door_pitches", recent.pitches);
-    if (recent.asks * 5 > recent.posts) shares(facts.speaks_against, "door_asks", recent.asks);
+    wants("door_pitches", "door_only_pitches", recent.pitches);
+    wants("door_asks", "door_only_asks", recent.asks);
 }
 
 void add_follows(DoorFacts& facts, const Newcomer& newcomer) {

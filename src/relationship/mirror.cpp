@@ -3,6 +3,7 @@
 #include "relationship/reciprocity.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace kith::relationship {
 namespace {
@@ -67,6 +68,14 @@ void count_ties(Mirror& mirror, const MirrorFacts& facts, const Period& period) 
     cut(mirror.faded, -1);
 }
 
+void count_gifts(Mirror& mirror, const MirrorFacts& facts, const Period& period) {
+    for (const auto& gift : facts.gifts) {
+        if (!period.holds(gift.at)) continue;
+        mirror.gave += gift.given;
+        mirror.took += gift.taken;
+    }
+}
+
 void count_follows(Mirror& mirror, const MirrorFacts& facts, const Period& period) {
     for (const auto& follow : facts.follows) {
         if (!period.holds(follow.at)) continue;
@@ -119,12 +128,28 @@ PostKind kind_of(const MirrorPost& post) {
     return post.shares_others ? PostKind::sharing : PostKind::news;
 }
 
+std::vector<MirrorGift> gifts_of(AccountId owner, std::span<const Interaction> interactions) {
+    std::vector<MirrorGift> gifts;
+    std::map<std::pair<AccountId, ConversationId>, TieConversation> conversations;
+    for (const auto& each : interactions) {
+        auto other = each.actor == owner ? each.target : each.actor;
+        auto step = advance(conversations[{other, each.conversation}], each);
+        MirrorGift made{.at = each.at};
+        if (auto gift = gift_of(each, step.answers); gift.units > 0)
+            ((each.actor == owner) == gift.by_actor ? made.given : made.taken) = gift.units;
+        if (each.actor == owner) made.taken += int(each.ask) + int(each.pitch);
+        if (made.given > 0 || made.taken > 0) gifts.push_back(made);
+    }
+    return gifts;
+}
+
 Mirror mirror(const MirrorFacts& facts, const Period& period) {
     Mirror mirror;
     count_posts(mirror, facts, period);
     count_messages(mirror, facts, period);
     count_ties(mirror, facts, period);
     count_follows(mirror, facts, period);
+    count_gifts(mirror, facts, period);
     count_outcomes(mirror, facts, period);
     return mirror;
 }

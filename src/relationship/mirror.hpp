@@ -38,6 +38,15 @@ struct MirrorFollow {
     Time at{};
 };
 
+// What one interaction gave or took, in units of interaction.hpp; no half-life.
+struct MirrorGift {
+    Time at{};
+    double given = 0;
+    double taken = 0;
+};
+// `interactions`: by the owner and with the owner, in the order of time.
+std::vector<MirrorGift> gifts_of(AccountId owner, std::span<const Interaction> interactions);
+
 // A tie as it stood at the beginning and at the end of the period.
 struct MirrorTie {
     AccountId other;
@@ -59,7 +68,8 @@ struct MirrorFacts {
     std::vector<MirrorPost> posts;
     std::vector<MirrorMessage> messages;
     std::vector<MirrorFollow> follows; // by the member
-    std::vector<MirrorTie> ties;       // all that changed, and those followed
+    std::vector<MirrorGift> gifts;
+    std::vector<MirrorTie> ties; // all that changed, and those followed
     std::vector<MirrorOutcome> outcomes;
 };
 
@@ -84,11 +94,13 @@ struct Mirror {
     unsigned messages = 0;                      // that wanted an answer
     unsigned answered = 0;                      // within 14 days
     std::optional<Duration> median_answer_time; // exact
-    double given = 0;                           // units, at the end of the period
+    double gave = 0;                            // units, within the period
+    double took = 0;
+    double given = 0; // units, with their half-life, at the end of the period
     double taken = 0;
-    std::optional<double> reciprocity;
-    unsigned new_exchanges = 0; // ties that had their first exchange
-    unsigned exchanges = 0;     // of all ties
+    std::optional<double> reciprocity; // of given and taken
+    unsigned new_exchanges = 0;        // ties that had their first exchange
+    unsigned exchanges = 0;            // of all ties
     unsigned follows = 0;
     unsigned follows_that_became_conversations = 0;
     std::vector<MirrorChange> grew; // at most 5 each, by how much

@@ -67,6 +67,14 @@ void add_messages(std::span<const Interaction> received, std::span<const Interac
     }
 }
 
+void add_gifts(AccountId owner, std::span<const Interaction> received, std::span<const Interaction> made,
+               MirrorFacts& facts) {
+    std::vector<Interaction> all(made.begin(), made.end());
+    all.insert(all.end(), received.begin(), received.end());
+    std::ranges::sort(all, {}, &Interaction::at);
+    facts.gifts = relationship::gifts_of(owner, all);
+}
+
 void add_follows(std::span<const Interaction> made, MirrorFacts& facts) {
     for (const auto& each : made)
         if (each.kind == InteractionKind::follow) facts.follows.push_back({each.target, each.at});
@@ -240,6 +248,7 @@ Result<MirrorView> Mirrors::get(const store::ReadTx& tx, AccountId owner, Mirror
     TRY(read_posts(tx, owner, range, made, facts));
     add_messages(received, made, facts);
     add_follows(made, facts);
+    add_gifts(owner, received, made, facts);
     // The periods in short: everything but the ties.
     auto beginnings = TRY(read_beginnings(tx, owner));
     for (const auto& period : periods) {

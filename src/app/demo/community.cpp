@@ -77,6 +77,10 @@ private:
             if (person.manner != Manner::newcomer) TRY(join(person));
         for (std::size_t i = 0; i < members_.size(); ++i)
             TRY(befriend(i));
+        // The host keeps an eye on one who sells: what is beyond their budget is in Offers.
+        auto seller =
+            std::ranges::find(members_, Manner::seller, [](const auto& member) { return member.person->manner; });
+        if (seller != members_.end()) TRY(follow(0, static_cast<std::size_t>(seller - members_.begin())));
         return {};
     }
 

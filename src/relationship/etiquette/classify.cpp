@@ -16,6 +16,8 @@ constexpr std::size_t evidence_limit = 6;
 constexpr std::string_view all_words = "all its words taken together";
 // How much a cue, or words without a cue, must add to a label's log-odds to be named.
 constexpr float least_cue_weight = 0.25F;
+// What a cue must have weighed before training to be a reason by itself.
+constexpr float least_telling_prior = 0.25F;
 constexpr float least_word_weight = 0.12F;
 
 std::shared_ptr<const EtiquetteModel> load_shipped() {
@@ -63,12 +65,15 @@ void add_words(MessageLabel label, const Features& features, const std::vector<f
 std::vector<Ground> grounds_for(MessageLabel label, const Features& features, const EtiquetteModel& model) {
     auto index = static_cast<std::size_t>(label);
     std::vector<Ground> grounds;
+    std::vector<Ground> hints; // a word that sellers like, an exclamation mark: no reason beside a real one
     std::vector<float> words(features.tokens.size());
     for (const Feature& feature : features.all) {
         float weight = feature.value * model.weights[feature.index][index];
         if (feature.kind == FeatureKind::cue) {
+            bool tells = cues()[feature.cue].prior[index] >= least_telling_prior;
             if (weight >= least_cue_weight)
-                grounds.push_back({weight, {feature.start, feature.end, label, std::string(cues()[feature.cue].why)}});
+                (tells ? grounds : hints)
+                    .push_back({weight, {feature.start, feature.end, label, std::string(cues()[feature.cue].why)}});
         } else if (feature.start != feature.end) {
             auto token = std::ranges::lower_bound(features.tokens, feature.start, {}, &Token::start);
             for (auto at = token; at != features.tokens.end() && at->start < feature.end; ++at)
@@ -76,6 +81,7 @@ std::vector<Ground> grounds_for(MessageLabel label, const Features& features, co
                     feature.kind == FeatureKind::word_pair ? weight / 2 : weight;
         }
     }
+    if (grounds.size() < 2) std::ranges::move(hints, std::back_inserter(grounds));
     // Words beside the cues are named where few cues are; small words never, for they explain nothing.
     if (grounds.size() < 3) add_words(label, features, words, grounds);
     if (grounds.empty()) grounds.push_back({0, {0, 0, label, std::string(all_words)}});

@@ -98,6 +98,11 @@ TEST(Door, broadcasting_pitching_and_asking_are_said_with_numbers) {
     EXPECT_EQ(words_of(against, "door_broadcasts"), "Only 5 % of their recent posts are replies to others.");
     EXPECT_EQ(words_of(against, "door_pitches"), "25 % of their recent posts are pitches.");
     EXPECT_EQ(words_of(against, "door_asks"), "30 % of their recent posts ask for something.");
+    newcomer.recent = {20, 0, 20, 20};
+    against = facts_about(newcomer, {}).speaks_against;
+    EXPECT_EQ(words_of(against, "door_answers_nobody"), "None of their recent posts is a reply to somebody else.");
+    EXPECT_EQ(words_of(against, "door_only_pitches"), "All of their recent posts are pitches.");
+    EXPECT_EQ(words_of(against, "door_only_asks"), "All of their recent posts ask for something.");
     newcomer.recent = {4, 0, 4, 4};
     EXPECT_TRUE(facts_about(newcomer, {}).speaks_against.empty()) << "four posts say nothing yet";
     newcomer.recent = {};

@@ -91,6 +91,19 @@ TEST(EtiquetteClassify, evidence_lies_in_the_text_in_order_without_overlap) {
     }
 }
 
+TEST(EtiquetteClassify, what_anybody_may_write_is_no_evidence_beside_real_signs) {
+    std::string_view text = "Dear Maya, great profile! We build websites for small firms. Visit our site "
+                            "https://web.example.net for a free quote today.";
+    auto result = classify(text);
+    ASSERT_TRUE(result.is_flagged(MessageLabel::pitch));
+    std::vector<std::string_view> words;
+    for (const auto& evidence : result.evidence)
+        words.push_back(text.substr(evidence.start, evidence.end - evidence.start));
+    EXPECT_EQ(std::ranges::count(words, "Visit our site"), 1);
+    EXPECT_EQ(std::ranges::count(words, "profile"), 0);
+    EXPECT_EQ(std::ranges::count(words, "!"), 0);
+}
+
 TEST(EtiquetteClassify, every_flagged_label_has_evidence) {
     for (std::string_view text : {"Check out my channel and please subscribe",
                                   "thanks for following! visit my site https://www.acme.example.com",

@@ -77,6 +77,20 @@ TEST(Mirror, follows_that_became_conversations_and_ties_that_moved) {
     EXPECT_NEAR(*seen.reciprocity, 1, 0.01);
 }
 
+TEST(Mirror, what_was_given_and_taken_in_a_period_has_no_half_life) {
+    auto ask = says(ann, bob, 3);
+    ask.ask = true;
+    auto old = says(bob, ann, -5, ConversationId{9});
+    std::vector<Interaction> history{old, does(bob, ann, InteractionKind::direct, 1),
+                                     does(ann, bob, InteractionKind::direct, 2), ask,
+                                     does(ann, bob, InteractionKind::boost, 29)};
+    MirrorFacts facts;
+    facts.gifts = gifts_of(ann, history);
+    auto seen = mirror(facts, month);
+    EXPECT_DOUBLE_EQ(seen.gave, 2) << "a direct message that answers, and a boost";
+    EXPECT_DOUBLE_EQ(seen.took, 1) << "an ask takes and gives nothing; a first direct message is no gift";
+}
+
 TEST(Mirror, shows_the_five_greatest_changes) {
     MirrorFacts facts;
     for (int i = 1; i <= 9; ++i) {
