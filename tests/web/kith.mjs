@@ -25,7 +25,7 @@ const tokens = new Map() // of accounts that a test made
 
 // A member's page. What the browser complains about, and every request to another server, fails the test at `close`.
 export async function open(member, options = {}) {
-  const { width = 1280, height = 900, allow = [], ...rest } = options
+  const { width = 1280, height = 900, allow = [], own = base, ...rest } = options // `own`: another server's address
   const context = await browser.newContext({
     viewport: { width, height },
     locale: 'en-GB',
@@ -44,7 +44,7 @@ export async function open(member, options = {}) {
   page.on('pageerror', (error) => wrong.push(error.stack ?? error.message))
   page.on('request', (request) => {
     const url = new URL(request.url())
-    if (!['blob:', 'data:'].includes(url.protocol) && url.host !== new URL(base).host) wrong.push(`asked ${url}`)
+    if (!['blob:', 'data:'].includes(url.protocol) && url.host !== new URL(own).host) wrong.push(`asked ${url}`)
   })
   if (member && !cookies.has(member)) {
     // Not to Today: its list of the day is made when it is first looked at.

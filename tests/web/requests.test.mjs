@@ -18,8 +18,6 @@ const card = (page, name) => page.getByRole('article', { name, exact: true })
 // The page shows at once what the server has yet to say.
 const answered = (page, path, act) =>
   Promise.all([page.waitForResponse((answer) => new URL(answer.url()).pathname.endsWith(path)), act])
-// What waits makes no sound: the page looks for it when somebody looks at the page.
-const lookAgain = (page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
 
 test('a stranger’s first words are “visit my site”: they wait with the reason and are let in', async () => {
   const visit = await open(vera, { height: 1000 })
@@ -29,7 +27,6 @@ test('a stranger’s first words are “visit my site”: they wait with the rea
   await checkAccess(page, 'no requests')
   await insist(clara, `@${vera} ${pitch}`, direct)
   assert.deepEqual(await conversations(vera), [])
-  await lookAgain(page)
   const request = card(page, 'Clara Fuchs')
   await request.getByText('You have never spoken with them, and this promotes something of theirs.').waitFor()
   const marked = await request.locator('blockquote mark').allTextContents()
@@ -63,7 +60,6 @@ test('an ask is answered in place, as visible as it was', async () => {
   await request.waitFor()
   const second = await newMember('mina_sells', { display_name: 'Mina' })
   await insist(second, `@${vera} ${pitch}`)
-  await lookAgain(page)
   await page.getByRole('button', { name: '1 more waits' }).click()
   await answered(page, '/requests/dismiss', card(page, 'Mina').getByRole('button', { name: 'Remove' }).click())
   await page.getByText('what Mina wrote is kept').waitFor()

@@ -168,6 +168,8 @@ export interface MirrorPoint {
   shareListening: number | null
   messages: number
   answered: number
+  gave: number
+  took: number
   newExchanges: number
   follows: number
   followsThatBecameConversations: number

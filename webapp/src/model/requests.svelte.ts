@@ -2,7 +2,7 @@
 // stays on the page in a line of its own, so that it can be taken back where the server allows it.
 import { ask, kith, pathWith } from './wire'
 import { complain } from './notices.svelte'
-import { countDirect, countRequests } from './unread.svelte'
+import { countDirect, countRequests, onHeld } from './unread.svelte'
 import { postOf } from './posts.svelte'
 import type { Account, Status } from './entities'
 import type { Boundary } from './contact'
@@ -191,16 +191,17 @@ export class Requests {
     this.news = []
   }
 
-  // While a page shows it: what waits makes no sound, so it is looked for now and then. Gives the way to stop.
+  // While a page shows it. Gives the way to stop.
   live(): () => void {
     this.items = this.open
-    const look = () => document.hidden || void this.look()
+    const look = () => void this.look()
+    const seen = () => document.hidden || look()
     look()
-    const timer = setInterval(look, 30_000)
-    document.addEventListener('visibilitychange', look)
+    const stop = onHeld(look)
+    document.addEventListener('visibilitychange', seen) // what was decided in another app
     return () => {
-      clearInterval(timer)
-      document.removeEventListener('visibilitychange', look)
+      stop()
+      document.removeEventListener('visibilitychange', seen)
     }
   }
 }

@@ -23,10 +23,11 @@ interface Subscription {
 }
 
 const quietEnds = 4 * 60_000
+const firstMoment = 1000
 const subscriptions = new Map<string, Subscription>()
 let socket: WebSocket | null = null
 let attempts = 0
-let hadConnection = false
+let deafSince: number | null = null // what pages ask for themselves as they open covers the first moment
 let timer: ReturnType<typeof setTimeout> | undefined
 
 // As the server names a channel in its events.
@@ -58,12 +59,14 @@ function connect(): void {
   if (socket || subscriptions.size === 0 || !navigator.onLine) return
   const mine = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/v1/streaming`)
   socket = mine
+  deafSince ??= performance.now()
   mine.onopen = () => {
     attempts = 0
     for (const { channel } of subscriptions.values()) send('subscribe', channel)
-    if (hadConnection)
-      for (const { listeners } of subscriptions.values()) for (const listener of listeners) listener.missed?.()
-    hadConnection = true
+    const late = performance.now() - (deafSince ?? 0) > firstMoment
+    deafSince = -Infinity // from now on every connection comes after a break
+    if (!late) return
+    for (const { listeners } of subscriptions.values()) for (const listener of listeners) listener.missed?.()
   }
   mine.onmessage = ({ data }) => receive(String(data))
   mine.onclose = () => {

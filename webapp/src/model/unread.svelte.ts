@@ -56,6 +56,11 @@ export function onMerged(hear: () => void): () => void {
   return () => mergeListeners.delete(hear)
 }
 
+// Somebody has begun to wait in Requests, or may have while nobody listened.
+export function onHeld(hear: () => void): () => void {
+  return listen({ stream: 'kith' }, { on: ({ event }) => event === 'requests_grown' && hear(), missed: hear })
+}
+
 export function startUnread(): void {
   let timer: ReturnType<typeof setTimeout> | undefined
   // Several at once are one question.
@@ -79,6 +84,7 @@ export function startUnread(): void {
       missed: () => count(),
     },
   )
-  // What waits in Requests makes no sound: it is counted when somebody looks.
+  // What waits in Requests makes no sound.
+  onHeld(() => void countRequests().catch(() => {}))
   document.addEventListener('visibilitychange', () => document.hidden || count())
 }

@@ -1,18 +1,8 @@
 // What Kith says about messages that wait and about newcomers, in the reader's language.
-import { isKey, language, listOf, t, type Key } from '.'
+import { isKey, listOf, t, type Key } from '.'
 import { reasonText } from './reasons'
 import { translatedLanguage } from './languages'
 import type { Reason, Stage } from '../model/circle'
-
-let evidence: Record<string, string> = {}
-export async function loadEvidence(): Promise<void> {
-  if (language === 'de') ({ evidence } = await import('./de/evidence'))
-}
-
-// "asks for a follow"
-export function whyText(why: string): string {
-  return evidence[why] ?? why
-}
 
 const asks: Record<string, Key> = {
   'to share': 'askTo_share',

@@ -53,6 +53,8 @@ export const mirror: Translation<typeof english> = {
     'Nachrichten an dich, die eine Antwort wollten, und die du innerhalb von 14 Tagen beantwortet hast.',
   mirrorMessages: 'Wollten eine Antwort',
   mirrorAnswered: 'Beantwortet',
+  mirrorGave: 'Du gabst',
+  mirrorTook: 'Du nahmst',
   mirrorConnecting: 'Verbinden oder sammeln',
   mirrorConnectingMore:
     'Wem du gefolgt bist, mit wie vielen davon in dieser Zeit ein Gespräch daraus wurde, und mit wie vielen Menschen du zum ersten Mal gesprochen hast.',

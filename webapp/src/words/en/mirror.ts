@@ -51,6 +51,8 @@ export const mirror = {
   mirrorAnswersMore: 'Messages to you that wanted an answer, and those you answered within 14 days.',
   mirrorMessages: 'Wanted an answer',
   mirrorAnswered: 'Answered',
+  mirrorGave: 'You gave',
+  mirrorTook: 'You took',
   mirrorConnecting: 'Connecting or collecting',
   mirrorConnectingMore:
     'Whom you followed, with how many of them it became a conversation in that time, and with how many people you spoke for the first time.',
