@@ -3,6 +3,7 @@
 #include "store/contact_rules.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace kith::services {
 namespace {
@@ -27,6 +28,11 @@ Result<store::Offer> offer_of(const store::ReadTx& tx, const Status& status, con
     if (!judgement.pitch) return store::Offer::no;
     auto budget = TRY(budget_of(tx, status.account_id, status.id, status.created_at()));
     return budget.verdict == relationship::Budget::spent ? store::Offer::over_budget : store::Offer::no;
+}
+
+Result<bool> is_offer(const store::ReadTx& tx, StatusId status) {
+    auto judgements = TRY(tx.judgements().of(std::array{status}));
+    return !judgements.empty() && judgements.front().offer != store::Offer::no;
 }
 
 Result<void> keep_those_who_want_offers(const store::ReadTx& tx, AccountId author, std::vector<AccountId>& readers) {

@@ -23,6 +23,7 @@ Result<store::Offer> offer_of(const store::ReadTx& tx, const Status& status, con
                               bool declared);
 
 // Of the readers of a home timeline, those who get an offer of this author.
+Result<bool> is_offer(const store::ReadTx& tx, StatusId status);
 Result<void> keep_those_who_want_offers(const store::ReadTx& tx, AccountId author, std::vector<AccountId>& readers);
 
 } // namespace kith::services

@@ -412,6 +412,7 @@ Result<StatusId> Posting::boost(AccountId account, StatusId id, Visibility visib
         TRY(tx.accounts().set_last_status_at(account, boost.created_at()));
         TRY(tx.statuses().add_counts(original.id, 0, 1, 0, 0));
         auto to = TRY(recipients_of(tx, boost, &original, {}, clock_.now()));
+        if (facts.is_author && TRY(is_offer(tx, original.id))) TRY(keep_those_who_want_offers(tx, account, to.home));
         TRY(tx.timelines().add_to_home(boost.id, to.home));
         if (!to.lists.empty()) TRY(tx.timelines().add_to_lists(boost.id, to.lists));
         StatusPosted posted{.id = boost.id,

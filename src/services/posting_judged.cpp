@@ -130,6 +130,10 @@ Result<void> Posting::judge_again(store::WriteTx& tx, const Prepared& prepared, 
     TRY(tx.timelines().remove_everywhere(status.id));
     TRY(tx.timelines().add_to_home(status.id, to.home));
     if (!to.lists.empty()) TRY(tx.timelines().add_to_lists(status.id, to.lists));
+    if (auto boost = TRY(tx.statuses().boost_of(status.account_id, status.id))) {
+        TRY(tx.timelines().remove_everywhere(*boost));
+        TRY(tx.timelines().add_to_home(*boost, to.home));
+    }
     return {};
 }
 

@@ -32,8 +32,10 @@ StatusId read_id(Row& row) { return row.id<StatusId>(); }
     "s.visibility < 3 AND f.pending = 0 AND (s.reblog_of_id IS NULL OR (f.show_reblogs = 1 AND o.account_id <> " reader \
     ")) AND (f.languages = '' OR coalesce(o.language, s.language) = '' OR ',' || f.languages || ',' LIKE "              \
     "'%,' || coalesce(o.language, s.language) || ',%')"
-// Offers (services/offers.hpp) are in the homes of those who asked for them when they were posted.
-#define NO_OFFER "(s.judgement & 96) = 0"
+// Offers (services/offers.hpp) are in the homes of those who asked for them when they were posted; a boost of one's own
+// offer, o, is one too.
+#define NO_OFFER                                                                                                       \
+    "(s.judgement & 96) = 0 AND (o.account_id IS NULL OR o.account_id <> s.account_id OR (o.judgement & 96) = 0)"
 #define TO_NOBODY_ELSE(reader)                                                                                         \
     "s.in_reply_to_account_id IS NULL OR s.in_reply_to_account_id = s.account_id OR s.in_reply_to_account_id = " reader
 
@@ -142,8 +144,8 @@ public:
     Result<void> add_list_to_home(ListId list, int newest) override {
         TRY(connection_.run(
             "INSERT OR IGNORE INTO home_entries (account_id, status_id) SELECT l.account_id, e.status_id FROM lists l "
-            "JOIN list_entries e ON e.list_id = l.id JOIN statuses s ON s.id = e.status_id WHERE l.id = ?1 AND " NO_OFFER
-            " AND NOT EXISTS "
+            "JOIN list_entries e ON e.list_id = l.id JOIN statuses s ON s.id = e.status_id LEFT JOIN "
+            "statuses o ON o.id = s.reblog_of_id WHERE l.id = ?1 AND " NO_OFFER " AND NOT EXISTS "
             "(SELECT 1 FROM lists x JOIN list_accounts m ON m.list_id = x.id WHERE x.account_id = l.account_id AND x.id "
             "<> l.id AND x.exclusive = 1 AND m.account_id = s.account_id) ORDER BY e.status_id DESC LIMIT ?2",
             list, newest));

@@ -415,6 +415,33 @@ TEST_F(OffersTest, pitch_over_the_budget_reaches_those_who_asked_and_the_list_of
     EXPECT_THAT(home(dora), Not(Contains(third))) << "nor does a new follower get it";
 }
 
+TEST_F(OffersTest, boost_of_an_own_offer_reaches_nobody_whom_the_offer_did_not_reach) {
+    auto offer = post(ben, std::string(pitch_words) + " #offer");
+    auto again = posting->boost(ben, offer, Visibility::public_);
+    ASSERT_TRUE(again);
+    EXPECT_THAT(home(anna), IsEmpty());
+    EXPECT_THAT(home(cleo), Contains(*again));
+    auto dora = member("dora");
+    ASSERT_TRUE(relations->follow(dora, ben, {}));
+    EXPECT_THAT(home(dora), IsEmpty());
+    auto recommended = posting->boost(cleo, offer, Visibility::public_);
+    ASSERT_TRUE(recommended);
+    ASSERT_TRUE(relations->follow(dora, cleo, {}));
+    EXPECT_THAT(home(dora), Contains(*recommended)) << "somebody else who passes it on stands up for it";
+}
+
+TEST_F(OffersTest, own_boost_leaves_the_homes_with_what_became_an_offer) {
+    post(ben, pitch_words);
+    post(ben, std::string(pitch_words) + " Again!");
+    auto id = post(ben, "I baked a cake this morning and it was good.");
+    auto boost = posting->boost(ben, id, Visibility::public_);
+    ASSERT_TRUE(boost);
+    EXPECT_THAT(home(anna), Contains(*boost));
+    ASSERT_TRUE(posting->edit(id, {.author = ben, .text = std::string(pitch_words) + " Now!"}, {}));
+    EXPECT_THAT(home(anna), Not(Contains(*boost)));
+    EXPECT_THAT(home(cleo), Contains(*boost));
+}
+
 TEST_F(OffersTest, declared_offer_goes_to_those_who_asked_and_costs_no_budget) {
     for (int i = 0; i < 4; ++i)
         post(ben, std::string(pitch_words) + " #offer " + std::to_string(i));
