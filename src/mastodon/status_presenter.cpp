@@ -3,7 +3,9 @@
 #include "core/text.hpp"
 #include "domain/plain_text.hpp"
 #include "mastodon/filter_entities.hpp"
+#include "relationship/stage.hpp"
 #include "store/held_messages.hpp"
+#include "store/ties.hpp"
 
 #include <algorithm>
 #include <array>
@@ -53,8 +55,10 @@ struct StatusPresenter::Page {
     store::Marks marks;
     std::unordered_map<PollId, Poll> polls;
     std::vector<store::PollVote> votes;
-    std::vector<AccountId> followed;   // authors of private statuses whom the viewer follows
-    std::vector<StatusId> held;        // direct ones that wait for the viewer's decision
+    std::vector<AccountId> followed; // authors of private statuses whom the viewer follows
+    std::vector<StatusId> held;      // direct ones that wait for the viewer's decision
+    std::vector<AccountId>
+        strangers; // authors who speak to the viewer of links or attachments and never spoke with them
     std::vector<store::Waiting> waits; // the viewer's own, and whom they wait for
     AccountViews waited_for;
     Time now;
@@ -232,6 +236,8 @@ Result<void> StatusPresenter::hydrate(const store::ReadTx& tx, std::span<const S
         }
         json::write(view->head, head);
         view->head.pop_back();
+        view->leads_away =
+            !head.media_attachments.empty() || status.card_id != 0 || view->plain_text.find("://") != std::string::npos;
         status.text.clear();
         status.content.clear();
         status.spoiler_text.clear();
@@ -293,12 +299,23 @@ Result<void> StatusPresenter::load_held(const store::ReadTx& tx, Page& page, con
                                         Epochs epochs) {
     std::vector<StatusId> own;
     std::vector<StatusId> direct;
+    std::vector<AccountId> senders;
     for (const auto& [id, view] : page.views) {
         if (view->mentioned.empty() && !view->status.quote_of_id) continue;
-        if (view->status.account_id == context.viewer.id)
+        if (view->status.account_id == context.viewer.id) {
             own.push_back(id);
-        else if (view->status.visibility == Visibility::direct)
-            direct.push_back(id);
+            continue;
+        }
+        if (view->status.visibility == Visibility::direct) direct.push_back(id);
+        if (view->leads_away && contains(view->mentioned, context.viewer.id))
+            senders.push_back(view->status.account_id);
+    }
+    // Who asked to see what waits opens it with that.
+    if (!senders.empty() && !context.show_held) {
+        page.strangers = senders;
+        for (const auto& known : TRY(tx.ties().with(context.viewer.id, senders)))
+            if (relationship::stage_of(known.tie, page.now) > relationship::Stage::stranger)
+                std::erase(page.strangers, known.tie.other);
     }
     if (!direct.empty() && !context.show_held)
         for (const auto& held : TRY(tx.held_messages().among(context.viewer.id, direct)))
@@ -458,6 +475,9 @@ void StatusPresenter::write_viewer_part(std::string& out, const Page& page, cons
         out += ",\"pinned\":";
         out += bool_text(contains(page.marks.pinned, status.id));
         write_waits(out, page, status.id);
+    } else if (view.leads_away && contains(view.mentioned, context.viewer.id) &&
+               contains(page.strangers, status.account_id)) {
+        out += ",\"kith\":{\"links_closed\":true}";
     }
     out += ",\"filtered\":";
     write_filter_results(out, matches);

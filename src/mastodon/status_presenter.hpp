@@ -21,6 +21,7 @@ struct StatusView {
     std::string head;       // JSON without its closing brace
     std::string plain_text; // what filters look at: spoiler, body, alt texts, poll options
     std::vector<AccountId> mentioned;
+    bool leads_away = false; // has links or attachments
 };
 
 struct StatusContext {

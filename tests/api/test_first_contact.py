@@ -54,6 +54,20 @@ def test_strangers_pitch_waits_in_requests_with_the_reason(alice, bob):
     assert held["evidence"] and all(held["text"][e["start"]:e["end"]] == e["text"] for e in held["evidence"])
 
 
+def test_links_of_somebody_one_has_not_spoken_with_are_marked_as_closed(alice, bob, nobody):
+    hello = direct(bob, alice, f"{HELLO} Mine are at https://roses.example/pictures")
+    shown = lambda who: who.get(f"/api/v1/statuses/{hello['id']}").get("kith")
+    assert shown(alice) == {"links_closed": True}
+    assert shown(bob) is None, "its author learns nothing of it"
+    plain = direct(bob, alice, "And do you prune them in spring?")
+    assert "kith" not in alice.get(REQUESTS)[0]["last_status"], "nothing to close"
+    alice.toot(f"@{bob.name} Old ones, mostly.", visibility="direct", in_reply_to_id=hello["id"])
+    assert shown(alice) is None
+    public = bob.toot("My roses: https://roses.example/pictures")
+    assert "kith" not in alice.get(f"/api/v1/statuses/{public['id']}"), "not written to her"
+    assert plain["kith"] == {"waits": [alice.name]}
+
+
 def test_strangers_quote_that_pitches_waits_and_the_post_is_public(alice, bob, nobody):
     roses = alice.toot("My roses are in bloom this week.")
     sent = insist(bob, PITCH, quoted_status_id=roses["id"])

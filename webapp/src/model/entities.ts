@@ -37,6 +37,8 @@ export interface Status extends Omit<
   quote?: Quote | null
   quoteApproval?: { automatic: string[]; manual: string[]; currentUser: string } | null
   application?: { name: string; website?: string | null } | null
+  // For whom my own message waits; that its author and I have not spoken yet.
+  kith?: { waits?: string[]; linksClosed?: boolean }
 }
 
 export interface NotificationGroup {

@@ -30,6 +30,7 @@ export class Post {
   private opened = $state<boolean | null>(null)
   mediaOpen = $state(false)
   unfiltered = $state(false)
+  linksOpen = $state(false) // of somebody the member has not spoken with
   // The one inside, if it quotes one.
   quoted: Post | null = $state.raw(null)
   private boosted: Post | null
@@ -60,6 +61,11 @@ export class Post {
   // For a boost, the post that was boosted.
   get inner(): Post {
     return this.boosted ?? this
+  }
+
+  // Words alone, until somebody wants the rest.
+  get linksClosed(): boolean {
+    return Boolean(this.status.kith?.linksClosed) && !this.linksOpen
   }
 
   get address(): string {

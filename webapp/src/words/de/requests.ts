@@ -36,6 +36,8 @@ export const requests: Translation<typeof english> = {
   requestBounded: 'Die Grenze ist gesetzt. Was {name} davon sendet, wartet hier.',
   requestRestored: '{name} wartet wieder.',
   requestPutBack: 'Zurücklegen',
+  waitsFor: 'Wartet bei {names}.',
+  waitsForHint: 'Es liegt dort bei den Anfragen; entschieden wird in Ruhe. Was, erfährst du nicht.',
   requestOpen: 'Mit Links und Bildern zeigen',
   requestClosed: 'Nur die Worte zeigen',
   requestEarlier: { one: '{count} frühere Nachricht', other: '{count} frühere Nachrichten' },

@@ -35,6 +35,8 @@ export const requests = {
   requestBounded: 'A boundary is set. What {name} sends of it waits here.',
   requestRestored: '{name} waits again.',
   requestPutBack: 'Put back',
+  waitsFor: 'Waits with {names}.',
+  waitsForHint: 'They see it in their requests and decide when they look. You are not told what.',
   requestOpen: 'Show it with links and pictures',
   requestClosed: 'Show only the words',
   requestEarlier: { one: '{count} earlier message', other: '{count} earlier messages' },
