@@ -59,6 +59,13 @@ http::Router Application::router() {
         if (auto shown = web_app_.before(request)) return shown;
         return config_.rate_limits ? rate_limiter_.before(request) : std::nullopt;
     };
+    router.hooks.error = [this, &cors = router.cors](const http::Request& request, int status,
+                                                      std::string_view) -> std::optional<http::Response> {
+        bool page = status == 404 && std::ranges::none_of(cors.prefixes, [&](const auto& prefix) {
+                        return request.path.starts_with(prefix);
+                    });
+        return page ? std::optional(web::error_page(site_, not_found().error())) : std::nullopt;
+    };
     auto mount = [&](auto& api) { mastodon::mount(router, api.routes(), authenticate, instance_); };
     mount(timelines_api_);
     mount(statuses_api_);

@@ -55,6 +55,7 @@ bool climbs(std::string_view path) {
 
 struct Router::Node {
     std::map<std::string, std::unique_ptr<Node>, std::less<>> fixed;
+    std::unique_ptr<Node> handle; // a capture that begins with an @
     std::unique_ptr<Node> capture;
     std::unique_ptr<Node> rest;
     bool is_rest = false;
@@ -85,8 +86,9 @@ struct Router::Node {
             if (takes_rest && i + 1 != segments.size())
                 throw std::logic_error("only the last segment can take the rest: " + std::string(pattern));
             if (takes_rest || segment.starts_with(':')) {
-                names.emplace_back(segment.substr(1));
-                auto& next = takes_rest ? node->rest : node->capture;
+                bool is_handle = segment.starts_with(":@");
+                names.emplace_back(segment.substr(is_handle ? 2 : 1));
+                auto& next = takes_rest ? node->rest : is_handle ? node->handle : node->capture;
                 if (!next) next = std::make_unique<Node>();
                 next->is_rest = takes_rest;
                 node = next.get();
@@ -105,9 +107,11 @@ struct Router::Node {
         if (at == segments.size()) return is_used() && accepts(*this) ? this : nullptr;
         if (auto next = fixed.find(segments[at]); next != fixed.end())
             if (const Node* found = next->second->find(segments, at + 1, captured, accepts)) return found;
-        if (capture && !segments[at].empty()) {
+        bool is_handle = segments[at].starts_with('@') || segments[at].starts_with("%40");
+        for (const Node* next : {is_handle ? handle.get() : nullptr, segments[at].empty() ? nullptr : capture.get()}) {
+            if (next == nullptr) continue;
             captured.parts[captured.count++] = segments[at];
-            if (const Node* found = capture->find(segments, at + 1, captured, accepts)) return found;
+            if (const Node* found = next->find(segments, at + 1, captured, accepts)) return found;
             --captured.count;
         }
         if (rest && accepts(*rest)) {
@@ -204,7 +208,7 @@ Router::Match Router::match(Request& request) const {
 Response Router::error(const Request& request, int status, std::string_view message) const {
     if (hooks.error) {
         try {
-            return hooks.error(request, status, message);
+            if (auto response = hooks.error(request, status, message)) return *std::move(response);
         } catch (const std::exception& problem) {
             log::error("the error page for {} failed: {}", status, problem.what());
         }

@@ -28,7 +28,9 @@ enum class Run : std::uint8_t {
 
 struct Route {
     Method method;
-    std::string pattern; // "/api/v1/statuses/:id"; a last segment "*rest" takes the whole rest of the path
+    // "/api/v1/statuses/:id"; "/:@name" captures a segment that begins with an @; a last segment "*rest" takes the whole
+    // rest of the path.
+    std::string pattern;
     Run run;
     std::size_t body_limit; // bytes; a longer body is answered 413. Uploads over 256 KB are spooled to a file
     Handler handler;
@@ -59,8 +61,8 @@ struct Hooks {
     // After the answer, on the event loop. Not for streams that were opened.
     std::function<void(const Request&, const Served&)> after;
     // The answer to what went wrong outside of handlers: 400, 404, 405, 413, 416, 431, 500, 503. `message` is fit for
-    // the client. By default {"error": message}.
-    std::function<Response(const Request&, int status, std::string_view message)> error;
+    // the client. Where it gives none, and by default: {"error": message}.
+    std::function<std::optional<Response>(const Request&, int status, std::string_view message)> error;
 };
 
 // Cross-origin answers (WHATWG Fetch): any origin, without credentials, on paths with these prefixes.
@@ -93,7 +95,7 @@ public:
         const StreamRoute* stream = nullptr;
         std::string allowed; // methods, when the path is known and the method is not: "GET, HEAD, OPTIONS"
     };
-    // Fills the request's captures and route. Static segments win over captures; one trailing slash is ignored; HEAD
+    // Fills the request's captures and route. Static segments win over captures, captures with an @ over others; one trailing slash is ignored; HEAD
     // finds GET.
     Match match(Request& request) const;
 

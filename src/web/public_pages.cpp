@@ -47,8 +47,8 @@ void PublicPages::mount(http::Router& router) {
     get("/", &PublicPages::home);
     get("/about", &PublicPages::about);
     get("/privacy", &PublicPages::privacy);
-    get("/:name", &PublicPages::profile);
-    get("/:name/:id", &PublicPages::status);
+    get("/:@name", &PublicPages::profile);
+    get("/:@name/:id", &PublicPages::status);
     get("/tags/:tag", &PublicPages::tag);
 }
 
@@ -130,7 +130,7 @@ Result<http::Response> PublicPages::privacy(http::Request& request) {
 }
 
 Result<Account> PublicPages::member(const store::ReadTx& tx, std::string_view segment) {
-    if (!segment.starts_with('@') || segment.size() > limits::username + 1) return not_found();
+    if (segment.size() > limits::username + 1) return not_found();
     auto account = TRY(tx.accounts().by_acct(segment.substr(1), ""));
     if (!account) return not_found();
     if (account->suspended()) return fail(ErrorKind::gone, "suspended", "This account is suspended or being deleted.");
@@ -147,7 +147,7 @@ Result<http::Response> PublicPages::profile(http::Request& request) {
 Result<http::Response> PublicPages::status(http::Request& request) {
     auto segment = to_lower_ascii(request.capture("name"));
     auto id = parse_id_as<StatusId>(request.capture("id"));
-    if (!id || !segment.starts_with('@')) return not_found();
+    if (!id) return not_found();
     return kept(request, "/" + segment + "/" + id->str(), [&](const store::ReadTx& tx) -> Result<KeptPage> {
         return make_status(tx, TRY(member(tx, segment)), *id);
     });

@@ -20,7 +20,7 @@ constexpr auto app_addresses = std::to_array<std::string_view>(
      "scheduled", "drafts",      "followed-tags", "introductions", "recommendations", "outcomes",  "events",
      "groups",    "preferences", "admin",         "more",          "first-steps",     "offers"});
 // Those that have a public page too.
-constexpr auto shared_addresses = std::to_array<std::string_view>({"/", "/:name", "/:name/:id", "/tags/:tag"});
+constexpr auto shared_addresses = std::to_array<std::string_view>({"/", "/:@name", "/:@name/:id", "/tags/:tag"});
 
 struct SessionEntity {
     bool signed_in = false;
@@ -140,9 +140,7 @@ void WebApp::mount(http::Router& router) {
         router.get("/" + std::string(name) + "/*rest", http::Run::loop, show);
     }
     // Below a post: who marked it.
-    router.get("/:name/:id/*rest", http::Run::loop, [this, show](http::Request& request) {
-        return request.path.starts_with("/@") ? show(request) : error_page(site_, not_found().error());
-    });
+    router.get("/:@name/:id/*rest", http::Run::loop, show);
     auto json_handler = [](auto handler) {
         return [handler](http::Request& request) {
             auto answered = handler(request);
@@ -167,7 +165,7 @@ std::optional<http::Response> WebApp::before(http::Request& request) const {
     if (!present() || (request.method != http::Method::get && request.method != http::Method::head))
         return std::nullopt;
     bool shared = std::ranges::find(shared_addresses, request.route) != shared_addresses.end();
-    if (!shared || (request.route.starts_with("/:name") && !request.path.starts_with("/@"))) return std::nullopt;
+    if (!shared) return std::nullopt;
     return start_page(request);
 }
 
