@@ -63,6 +63,7 @@
 #include "services/oauth.hpp"
 #include "services/poll_votes.hpp"
 #include "services/posting.hpp"
+#include "services/quotes.hpp"
 #include "services/scheduling.hpp"
 #include "services/sessions.hpp"
 #include "services/settings.hpp"
@@ -160,6 +161,7 @@ private:
     services::Posting posting_{*store_, clock_,    ids_,
                                events_, instance_, services::PostingLimits{.nudges = config_.nudges}};
     services::Scheduling scheduling_{*store_, clock_, ids_, events_, posting_};
+    services::Quotes quotes_{*store_, events_};
     services::PollVotes poll_votes_{*store_, clock_, ids_, events_};
     services::Uploads uploads_;
     services::AccountRemoval account_removal_{*store_, clock_, ids_, events_, users_, posting_, uploads_};
@@ -191,7 +193,7 @@ private:
     mastodon::AccountPresenter account_presenter_;
     mastodon::StatusPresenter status_presenter_;
     mastodon::TimelinesApi timelines_api_{*store_, clock_, viewers_, status_presenter_};
-    mastodon::StatusesApi statuses_api_{*store_, posting_, scheduling_, viewers_, status_presenter_};
+    mastodon::StatusesApi statuses_api_{*store_, posting_, scheduling_, quotes_, viewers_, status_presenter_};
     mastodon::ScheduledApi scheduled_api_{*store_, scheduling_};
     mastodon::PollsApi polls_api_{*store_, poll_votes_, clock_, emoji_presenter_};
     mastodon::MediaApi media_api_;

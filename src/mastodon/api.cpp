@@ -70,11 +70,19 @@ int http_status(ErrorKind kind) {
     std::unreachable();
 }
 
+void log_failure(const Error& error) {
+    auto words = fmt::format("{}: {} ({}:{})", error.code, error.detail.empty() ? error.message : error.detail,
+                             error.where.file_name(), error.where.line());
+    if (error.kind == ErrorKind::unavailable)
+        log::warn("{}", words); // a busy or unconfigured part, not a fault of the program
+    else
+        log::error("{}", words);
+}
+
 http::Response error_response(const Error& error) {
     int status = http_status(error.kind);
     if (error.code == "body_invalid" || error.code == "json_invalid") status = 400;
-    if (status >= 500)
-        log::error("{}: {} ({}:{})", error.code, error.detail, error.where.file_name(), error.where.line());
+    if (status >= 500) log_failure(error);
     ErrorEntity entity{error.message, {}, {}};
     if (error.kind == ErrorKind::nudged) entity.kith = NudgedEntity{};
     auto response = http::Response::json(entity, status);

@@ -74,6 +74,8 @@ void mount(http::Router& router, std::vector<ApiRoute> routes, const Authenticat
 
 // An error as the Mastodon API has it, with the status of its kind.
 http::Response error_response(const Error& error);
+// A line in the log for what is answered 5xx.
+void log_failure(const Error& error);
 int http_status(ErrorKind kind);
 
 } // namespace kith::mastodon

@@ -6,6 +6,14 @@
 
 namespace kith::mastodon {
 
+Result<std::optional<QuotePolicy>> quote_policy_of(const json::Value& params) {
+    auto name = params["quote_approval_policy"].str().value_or("");
+    auto policy = services::parse_quote_policy(name);
+    if (!policy && !name.empty())
+        return invalid("quote_policy", "Validation failed: Who may quote must be public, followers or nobody");
+    return policy;
+}
+
 Result<services::Draft> draft_of(const Call& call) {
     const auto& params = *TRY(call.params());
     services::Draft draft{.author = call.me()};
@@ -32,7 +40,7 @@ Result<services::Draft> draft_of(const Call& call) {
     };
     draft.in_reply_to = TRY(status_id("in_reply_to_id"));
     draft.quote_of = TRY(status_id("quoted_status_id"));
-    draft.quote_policy = services::parse_quote_policy(params["quote_approval_policy"].str().value_or(""));
+    draft.quote_policy = TRY(quote_policy_of(params));
     for (const auto& text : params["media_ids"].strings()) {
         auto id = parse_id_as<MediaId>(text);
         if (!id) return invalid("media_not_found", "Validation failed: An attachment's id is not valid");

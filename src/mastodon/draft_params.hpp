@@ -6,8 +6,10 @@
 
 namespace kith::mastodon {
 
-// Errors: invalid (body, visibility, language, media_not_found), not_found (an id that cannot be one).
+// Errors: invalid (body, visibility, language, quote_policy, media_not_found), not_found (an id that cannot be one).
 Result<services::Draft> draft_of(const Call& call);
+// quote_approval_policy; none if it is not there. Errors: invalid.
+Result<std::optional<QuotePolicy>> quote_policy_of(const json::Value& params);
 // media_attributes of an edit: new descriptions and focal points.
 Result<std::vector<services::MediaChange>> media_changes_of(const Call& call);
 

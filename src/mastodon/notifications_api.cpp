@@ -173,7 +173,7 @@ Result<http::Response> NotificationsApi::one_group(Call& call) {
 
 Result<http::Response> NotificationsApi::dismiss_group(Call& call) {
     auto key = call.request.capture("group_key");
-    TRY(store_.write([&](store::WriteTx& tx) { return tx.notifications().remove_group(call.me(), key); }));
+    TRY(store_.write([&](store::WriteTx& tx) { return services::remove_group(tx, call.me(), key); }));
     return done();
 }
 
@@ -183,7 +183,7 @@ Result<http::Response> NotificationsApi::group_accounts(Call& call) {
     auto page = TRY(call.page(40, group_accounts_at_most));
     std::vector<Notification> found;
     auto body = TRY(store_.read([&](store::ReadTx& tx) -> Result<std::string> {
-        found = TRY(tx.notifications().of_group(call.me(), key, page));
+        found = TRY(services::notifications_of_group(tx, call.me(), key, page));
         auto viewer = TRY(viewers_.get(tx, call.me()));
         std::vector<AccountId> ids;
         for (const auto& notification : found)

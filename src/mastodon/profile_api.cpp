@@ -7,9 +7,9 @@ namespace {
 
 constexpr std::size_t two_pictures = 33 << 20;
 
-// A null or an empty value clears.
+// A null or an empty value clears; what is no text changes nothing.
 std::optional<std::string> text_of(const json::Value& params, std::string_view name) {
-    if (!params.has(name)) return std::nullopt;
+    if (!params.has(name) || params[name].is_list() || params[name].is_object()) return std::nullopt;
     return params[name].str().value_or("");
 }
 

@@ -6,8 +6,13 @@
 
 namespace kith::mastodon {
 StatusesApi::StatusesApi(store::Store& store, services::Posting& posting, services::Scheduling& scheduling,
-                         services::Viewers& viewers, StatusPresenter& statuses)
-    : store_(store), posting_(posting), scheduling_(scheduling), viewers_(viewers), statuses_(statuses) {}
+                         services::Quotes& quotes, services::Viewers& viewers, StatusPresenter& statuses)
+    : store_(store),
+      posting_(posting),
+      scheduling_(scheduling),
+      quotes_(quotes),
+      viewers_(viewers),
+      statuses_(statuses) {}
 
 std::vector<ApiRoute> StatusesApi::routes() {
     using http::Method;
@@ -23,6 +28,10 @@ std::vector<ApiRoute> StatusesApi::routes() {
          [this](Call& c) { return remove(c); }},
         {Method::post, "/api/v1/statuses/:id/reblog", Access::user, "write:statuses", Run::worker,
          [this](Call& c) { return boost(c); }},
+        {Method::put, "/api/v1/statuses/:id/interaction_policy", Access::user, "write:statuses", Run::worker,
+         [this](Call& c) { return set_quote_policy(c); }},
+        {Method::post, "/api/v1/statuses/:id/quotes/:quoting/revoke", Access::user, "write:statuses", Run::worker,
+         [this](Call& c) { return revoke_quote(c); }},
         {Method::post, "/api/v1/statuses/:id/unreblog", Access::user, "write:statuses", Run::worker,
          [this](Call& c) { return unboost(c); }},
     };
@@ -78,8 +87,24 @@ Result<http::Response> StatusesApi::remove(Call& call) {
 Result<http::Response> StatusesApi::boost(Call& call) {
     auto id = TRY(call.id<StatusId>());
     const auto& params = *TRY(call.params());
-    auto visibility = parse_visibility(params["visibility"].str().value_or("public")).value_or(Visibility::public_);
-    return show(call, TRY(posting_.boost(call.me(), id, visibility)));
+    auto visibility = parse_visibility(params["visibility"].str().value_or("public"));
+    if (!visibility) return invalid("visibility", "Validation failed: A boost is public, unlisted or private");
+    return show(call, TRY(posting_.boost(call.me(), id, *visibility)));
+}
+
+Result<http::Response> StatusesApi::set_quote_policy(Call& call) {
+    auto id = TRY(call.id<StatusId>());
+    auto policy = TRY(quote_policy_of(*TRY(call.params())));
+    if (!policy) return invalid("quote_policy", "Validation failed: quote_approval_policy can't be blank");
+    TRY(quotes_.set_policy(call.me(), id, *policy));
+    return show(call, id);
+}
+
+Result<http::Response> StatusesApi::revoke_quote(Call& call) {
+    auto quoting = parse_id_as<StatusId>(call.request.capture("quoting"));
+    if (!quoting) return not_found();
+    TRY(quotes_.revoke(call.me(), TRY(call.id<StatusId>()), *quoting));
+    return show(call, *quoting);
 }
 
 Result<http::Response> StatusesApi::unboost(Call& call) {

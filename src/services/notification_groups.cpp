@@ -9,13 +9,24 @@
 namespace kith::services {
 namespace {
 
+constexpr std::string_view alone = "ungrouped-";
 constexpr int samples = 8;
 constexpr int batch = 200;
 constexpr int batches = 25; // a page looks at 5,000 notifications at most
 
 std::string own_key(const Notification& notification, std::span<const NotificationKind> grouped) {
     if (std::ranges::find(grouped, notification.kind) != grouped.end()) return notification.group_key;
-    return fmt::format("ungrouped-{}", notification.id.value);
+    return fmt::format("{}{}", alone, notification.id.value);
+}
+
+// What stands alone, by its key; none if it is not there, or is held.
+Result<std::optional<Notification>> lone(const store::ReadTx& tx, AccountId account, std::string_view key) {
+    if (!key.starts_with(alone)) return std::nullopt;
+    auto id = parse_id_as<NotificationId>(key.substr(alone.size()));
+    if (!id) return std::nullopt;
+    auto found = TRY(tx.notifications().by_id(*id));
+    if (!found || found->account_id != account || found->held) return std::nullopt;
+    return found;
 }
 
 // Gives each notification of the selection between the page's bounds to `take`, from the page's own end, until it says
@@ -79,7 +90,7 @@ Result<NotificationEntries> grouped_page(const store::ReadTx& tx, AccountId acco
     NotificationId top;
     for (const auto& entry : entries) {
         top = std::max(top, entry.page_max);
-        if (!entry.group_key.starts_with("ungrouped-")) keys.push_back(entry.group_key);
+        if (!entry.group_key.starts_with(alone)) keys.push_back(entry.group_key);
     }
     for (auto& group : TRY(tx.notifications().groups(account, keys, selection.include_held, top, samples))) {
         auto place = places.at(group.key);
@@ -91,6 +102,9 @@ Result<NotificationEntries> grouped_page(const store::ReadTx& tx, AccountId acco
 }
 
 Result<std::optional<NotificationEntry>> group_of(const store::ReadTx& tx, AccountId account, const std::string& key) {
+    if (auto one = TRY(lone(tx, account, key)))
+        return std::optional(NotificationEntry{
+            .group_key = key, .count = 1, .newest = {*std::move(one)}, .page_min = {}, .page_max = {}});
     std::array keys{key};
     auto groups = TRY(tx.notifications().groups(account, keys, false,
                                                 NotificationId{std::numeric_limits<std::int64_t>::max()}, samples));
@@ -100,6 +114,25 @@ Result<std::optional<NotificationEntry>> group_of(const store::ReadTx& tx, Accou
                                            .newest = std::move(groups.front().newest),
                                            .page_min = {},
                                            .page_max = {}});
+}
+
+Result<std::vector<Notification>> notifications_of_group(const store::ReadTx& tx, AccountId account,
+                                                         std::string_view key, const store::Page& page) {
+    if (auto one = TRY(lone(tx, account, key))) {
+        bool inside = (page.max_id == 0 || one->id.value < page.max_id) && one->id.value > page.since_id &&
+                      one->id.value > page.min_id;
+        return inside ? std::vector{*std::move(one)} : std::vector<Notification>();
+    }
+    return tx.notifications().of_group(account, key, page);
+}
+
+Result<void> remove_group(store::WriteTx& tx, AccountId account, std::string_view key) {
+    if (auto one = TRY(lone(tx, account, key))) {
+        TRY(tx.notifications().remove(account, one->id));
+        return {};
+    }
+    TRY(tx.notifications().remove_group(account, key));
+    return {};
 }
 
 Result<std::int64_t> count_groups_above(const store::ReadTx& tx, AccountId account,

@@ -34,7 +34,11 @@ std::span<const NotificationKind> groupable_kinds();
 Result<NotificationEntries> grouped_page(const store::ReadTx& tx, AccountId account,
                                          const store::NotificationSelection& selection,
                                          std::span<const NotificationKind> grouped, const store::Page& page);
+// Of a group by its key; one that stands alone because its kind was not grouped is found by "ungrouped-<id>", too.
 Result<std::optional<NotificationEntry>> group_of(const store::ReadTx& tx, AccountId account, const std::string& key);
+Result<std::vector<Notification>> notifications_of_group(const store::ReadTx& tx, AccountId account,
+                                                         std::string_view key, const store::Page& page);
+Result<void> remove_group(store::WriteTx& tx, AccountId account, std::string_view key);
 // Entries above the marker, at most `limit`.
 Result<std::int64_t> count_groups_above(const store::ReadTx& tx, AccountId account,
                                         const store::NotificationSelection& selection,

@@ -401,6 +401,8 @@ Result<StatusId> Posting::boost(AccountId account, StatusId id, Visibility visib
         ViewerFacts facts;
         facts.is_author = original.account_id == account;
         if (!may_boost(original.visibility, facts)) return forbidden("This post can't be boosted");
+        if (visibility == Visibility::direct)
+            return invalid("visibility", "Validation failed: A boost is public, unlisted or private");
         if (auto earlier = TRY(tx.statuses().boost_of(account, original.id))) return *earlier;
         Status boost{.id = ids_.make<StatusId>(), .account_id = account};
         boost.reblog_of_id = original.id;

@@ -72,7 +72,9 @@ Result<void> Posting::edit(StatusId id, Draft draft, std::span<const MediaChange
             TRY(replace_poll(tx, draft, *status));
             changed = true;
         }
-        if (!changed && status->language == prepared.language) return {};
+        bool quotable_by_others = draft.quote_policy && *draft.quote_policy != status->quote_policy;
+        if (draft.quote_policy) status->quote_policy = *draft.quote_policy;
+        if (!changed && !quotable_by_others && status->language == prepared.language) return {};
 
         status->text = draft.text;
         status->content = prepared.content;

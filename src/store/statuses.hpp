@@ -62,6 +62,8 @@ public:
     virtual Result<void> insert(const Status& status, std::span<const AccountId> mentioned) = 0;
     // The content columns (not the counters), and the mentions.
     virtual Result<void> update(const Status& status, std::span<const AccountId> mentioned) = 0;
+    virtual Result<void> set_quote_policy(StatusId id, QuotePolicy policy) = 0;
+    virtual Result<void> set_quote_state(StatusId id, QuoteState state) = 0;
     virtual Result<void> set_card(StatusId id, std::int64_t card_id) = 0;
     virtual Result<void> insert_edit(StatusId id, const StatusEdit& edit) = 0;
     // The status goes, with all that hangs on it; a tombstone stays. Counters elsewhere are the caller's business.

@@ -1,6 +1,5 @@
 #include "web/layout.hpp"
 
-#include "core/log.hpp"
 #include "mastodon/api.hpp"
 #include "web/assets.hpp"
 
@@ -85,8 +84,7 @@ Result<http::Response> respond(const Site& site, const Page& page, int status, s
 
 http::Response error_page(const Site& site, const Error& error) {
     int status = mastodon::http_status(error.kind);
-    if (status >= 500)
-        log::error("{}: {} ({}:{})", error.code, error.detail, error.where.file_name(), error.where.line());
+    if (status >= 500) mastodon::log_failure(error);
     Page page;
     page.title = status == 404 ? "Not found" : "That did not work";
     page.body.add("<h1>{}</h1><p>{}</p><p><a href=\"/\">Back to the start</a></p>", page.title,

@@ -93,3 +93,13 @@ def test_what_kith_does_not_have_is_answered_as_documented(alice, nobody):
     alice.post(f"/api/v1/statuses/{private['id']}/translate", expect=403)
     alice.post("/api/v1/statuses/1/translate", expect=404)
     assert nobody.get("/api/v1/timelines/link", params={"url": "https://example.org/"}) == []
+
+
+def test_what_does_not_exist_is_not_found_in_json_for_apps_and_a_page_for_people(nobody):
+    for method in ("GET", "POST"):
+        for path in ("/api/v1/nothing", "/api/v1/statuses/1/nothing", "/api/proofs", "/oauth/nothing/at/all"):
+            answer = nobody.request(method, path)
+            assert answer.status_code == 404 and answer.json() == {"error": "Not found"}, path
+    for path in ("/nothing", "/some/where/else", "/@nobody-of-that-name", "/@nobody-of-that-name/1"):
+        answer = nobody.request("GET", path)
+        assert answer.status_code == 404 and answer.headers["content-type"].startswith("text/html"), path

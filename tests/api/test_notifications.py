@@ -96,6 +96,13 @@ def test_likes_of_one_status_are_one_group(alice, bob, carol):
     assert set(partial["partial_accounts"][0]) == {"id", "acct", "url", "avatar", "avatar_static", "avatar_description", "locked", "bot"}
     apart = alice.get("/api/v2/notifications?grouped_types[]=follow")["notification_groups"]
     assert len(apart) == 3 and apart[0]["group_key"].startswith("ungrouped-")
+    own = next(g["group_key"] for g in apart if g["type"] == "favourite")
+    assert alice.get(f"/api/v2/notifications/{own}")["notification_groups"][0]["notifications_count"] == 1
+    assert len(alice.get(f"/api/v2/notifications/{own}/accounts")) == 1
+    bob.get(f"/api/v2/notifications/{own}", expect=404)
+    alice.post(f"/api/v2/notifications/{own}/dismiss")
+    alice.get(f"/api/v2/notifications/{own}", expect=404)
+    assert alice.get(f"/api/v2/notifications/{key}")["notification_groups"][0]["notifications_count"] == 1
 
     assert alice.post(f"/api/v2/notifications/{key}/dismiss") == {}
     assert types(alice.get("/api/v1/notifications")) == ["mention"]

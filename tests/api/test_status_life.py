@@ -91,6 +91,47 @@ def test_quote_follows_the_authors_policy(alice, bob):
     bob.post("/api/v1/statuses", {"status": "hm", "quoted_status_id": mine["id"]}, expect=403)
 
 
+def test_authors_close_a_post_to_quotes_and_take_one_off(alice, bob, carol):
+    post = alice.toot("quote me")
+    quote = bob.post("/api/v1/statuses", {"status": "so true", "quoted_status_id": post["id"]})
+    path = f"/api/v1/statuses/{post['id']}/interaction_policy"
+    bob.put(path, {"quote_approval_policy": "nobody"}, expect=404)
+    alice.put(path, {"quote_approval_policy": "banana"}, expect=422)
+    alice.put(path, {}, expect=422)
+    assert alice.put(path, {"quote_approval_policy": "nobody"})["quote_approval"]["automatic"] == []
+    carol.post("/api/v1/statuses", {"status": "me too", "quoted_status_id": post["id"]}, expect=403)
+    assert bob.get(f"/api/v1/statuses/{quote['id']}")["quote"]["state"] == "accepted", "those that are there stay"
+
+    revoke = f"/api/v1/statuses/{post['id']}/quotes/{quote['id']}/revoke"
+    bob.post(revoke, expect=403)
+    alice.post(f"/api/v1/statuses/{post['id']}/quotes/{post['id']}/revoke", expect=404)
+    for _ in range(2):
+        assert alice.post(revoke)["quote"] == {"state": "revoked", "quoted_status": None}
+    assert bob.get(f"/api/v1/statuses/{quote['id']}")["quote"]["state"] == "revoked"
+    assert alice.get(f"/api/v1/statuses/{post['id']}")["quotes_count"] == 0
+    assert alice.get(f"/api/v1/statuses/{post['id']}/quotes") == []
+    assert bob.get(f"/api/v1/statuses/{quote['id']}")["content"] == "<p>so true</p>"
+
+
+def test_an_edit_changes_who_may_quote(alice, bob):
+    post = alice.toot("quote me")
+    edited = alice.put(f"/api/v1/statuses/{post['id']}", {"status": "quote me", "quote_approval_policy": "nobody"})
+    assert edited["quote_approval"]["automatic"] == [] and edited["edited_at"] is None
+    bob.post("/api/v1/statuses", {"status": "hm", "quoted_status_id": post["id"]}, expect=403)
+    alice.put(f"/api/v1/statuses/{post['id']}", {"status": "x", "quote_approval_policy": "banana"}, expect=422)
+
+
+def test_a_boost_is_not_direct_and_counts_stay_right(alice, bob):
+    post = alice.toot("boost me")
+    for wrong in ("direct", "bananas"):
+        bob.post(f"/api/v1/statuses/{post['id']}/reblog", {"visibility": wrong}, expect=422)
+    before = bob.get(f"/api/v1/accounts/{bob.id}")["statuses_count"]
+    for visibility in ("public", "unlisted", "private"):
+        assert bob.post(f"/api/v1/statuses/{post['id']}/reblog", {"visibility": visibility})["visibility"] == visibility
+        bob.post(f"/api/v1/statuses/{post['id']}/unreblog")
+    assert bob.get(f"/api/v1/accounts/{bob.id}")["statuses_count"] == before
+
+
 def test_private_status_is_neither_boosted_nor_quoted(alice, bob):
     bob.follow(alice)
     made = alice.toot("between us", visibility="private")

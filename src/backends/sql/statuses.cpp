@@ -188,6 +188,16 @@ public:
         return add_mentions(s.id, mentioned);
     }
 
+    Result<void> set_quote_policy(StatusId id, QuotePolicy policy) override {
+        TRY(connection_.run("UPDATE statuses SET quote_policy = ?2 WHERE id = ?1", id, policy));
+        return {};
+    }
+
+    Result<void> set_quote_state(StatusId id, QuoteState state) override {
+        TRY(connection_.run("UPDATE statuses SET quote_state = ?2 WHERE id = ?1", id, state));
+        return {};
+    }
+
     Result<void> set_card(StatusId id, std::int64_t card_id) override {
         TRY(connection_.run("UPDATE statuses SET card_id = ?2 WHERE id = ?1", id, card_id));
         return {};

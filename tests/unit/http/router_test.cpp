@@ -51,6 +51,24 @@ TEST(Router, static_segments_win_over_captures) {
     EXPECT_EQ(answered(router, Method::head, "/@anna"), "profile:@anna");
 }
 
+TEST(Router, captures_with_an_at_take_handles_alone) {
+    Router router;
+    router.get("/:@name/:id", Run::loop, [](Request& request) {
+        return Response::text("post:" + std::string(request.capture("name")) + "," +
+                              std::string(request.capture("id")));
+    });
+    router.get("/:page", Run::loop,
+               [](Request& request) { return Response::text("page:" + std::string(request.capture("page"))); });
+    router.get("/:@name", Run::loop,
+               [](Request& request) { return Response::text("who:" + std::string(request.capture("name"))); });
+    EXPECT_EQ(answered(router, Method::get, "/@anna"), "who:@anna");
+    EXPECT_EQ(answered(router, Method::get, "/%40anna"), "who:@anna");
+    EXPECT_EQ(answered(router, Method::get, "/anna"), "page:anna");
+    EXPECT_EQ(answered(router, Method::get, "/@anna/7"), "post:@anna,7");
+    EXPECT_EQ(answered(router, Method::get, "/anna/7"), "404");
+    EXPECT_EQ(answered(router, Method::post, "/anna/7"), "404");
+}
+
 TEST(Router, captures_are_decoded_after_splitting) {
     Router router = test_router();
     EXPECT_EQ(answered(router, Method::get, "/api/v1/statuses/a%2Fb%20c"), "status:a/b c");
