@@ -8,7 +8,8 @@ namespace {
 using relationship::in_english;
 using relationship::Reasons;
 
-constexpr int newcomers_at_most = 10; // in one mail
+constexpr std::size_t newcomers_with_facts = 10;
+constexpr std::size_t newcomers_at_most = 100; // in one mail: the oldest, so that nobody is passed over
 constexpr std::chrono::hours newcomers_every{24};
 constexpr std::chrono::hours today_every{6 * 24};
 constexpr int morning = 7 * 60; // minute of the day
@@ -21,21 +22,25 @@ void add_facts(std::string& text, std::string_view sign, const Reasons& facts) {
 } // namespace
 
 Mail newcomers_mail(const std::string& to, std::string_view title, std::string_view url,
-                    const std::vector<MailedNewcomer>& newcomers) {
+                    const std::vector<MailedNewcomer>& newcomers, bool more) {
     Mail mail{.to = to, .subject = {}, .text = {}, .unsubscribe_url = {}};
     mail.subject = newcomers.size() == 1 ? fmt::format("{} is at your door", newcomers.front().name)
                                          : fmt::format("{} people are at your door", newcomers.size());
     mail.text =
         "Hello,\n\nthese people came to you. What is known of them speaks for (+) or against (-) them, or neither;\n"
         "you decide, and nothing happens by itself.\n\n";
-    for (const auto& newcomer : newcomers) {
+    for (std::size_t i = 0; i < newcomers.size(); ++i) {
+        const auto& newcomer = newcomers[i];
         mail.text += fmt::format("{} (@{}) {}\n", newcomer.name, newcomer.acct,
                                  newcomer.request ? "asks to follow you" : "follows you");
+        if (i >= newcomers_with_facts) continue;
         add_facts(mail.text, "+", newcomer.facts.speaks_for);
         add_facts(mail.text, "-", newcomer.facts.speaks_against);
         add_facts(mail.text, " ", newcomer.facts.neutral);
         mail.text += "\n";
     }
+    if (newcomers.size() > newcomers_with_facts) mail.text += "\n";
+    if (more) mail.text += "There are more; they come with the next mail.\n\n";
     mail.text += fmt::format("Say hello, follow back, or leave it: {}\n\n{}\n", url, title);
     return mail;
 }
@@ -97,9 +102,12 @@ Result<bool> Digests::send_now(AccountId account, MailKind kind) {
 Result<bool> Digests::send_newcomers(const User& user) {
     auto settings = read_kith_settings(user.settings);
     std::int64_t newest = settings.mailed_follow;
+    bool more = false;
     auto newcomers = TRY(store_.read([&](store::ReadTx& tx) -> Result<std::vector<MailedNewcomer>> {
-        auto entries =
-            TRY(door_.list(tx, user.account_id, {.since_id = settings.mailed_follow, .limit = newcomers_at_most}));
+        auto told_of = std::max<std::int64_t>(settings.mailed_follow, 1);
+        auto entries = TRY(door_.list(tx, user.account_id, {.min_id = told_of, .limit = int(newcomers_at_most) + 1}));
+        more = entries.size() > newcomers_at_most;
+        if (more) entries.erase(entries.begin()); // the newest
         std::vector<AccountId> ids;
         for (const auto& entry : entries)
             ids.push_back(entry.at.account_id);
@@ -117,7 +125,7 @@ Result<bool> Digests::send_newcomers(const User& user) {
     if (newcomers.empty()) return false;
     auto title = TRY(settings_.get())->title;
     return send(user.account_id, MailKind::newcomers,
-                newcomers_mail(user.email, title, instance_.base_url + "/door", newcomers), newest);
+                newcomers_mail(user.email, title, instance_.base_url + "/door", newcomers, more), newest);
 }
 
 Result<bool> Digests::send_today(const User& user) {

@@ -21,9 +21,10 @@ struct MailedNewcomer {
     relationship::DoorFacts facts;
 };
 
-// Pure. `url`: where the app shows it.
+// Pure. `url`: where the app shows it. The first ten are told of with their facts, the others by name; `more`: some
+// are left for the next mail.
 Mail newcomers_mail(const std::string& to, std::string_view title, std::string_view url,
-                    const std::vector<MailedNewcomer>& newcomers);
+                    const std::vector<MailedNewcomer>& newcomers, bool more);
 Mail today_mail(const std::string& to, std::string_view title, std::string_view url,
                 const std::vector<relationship::Reason>& reasons);
 

@@ -1,3 +1,4 @@
+#include "core/text.hpp"
 #include "network.hpp"
 #include "services/digests.hpp"
 #include "services/mirrors.hpp"
@@ -250,6 +251,11 @@ protected:
             messages.push_back(mail.message);
         return messages;
     }
+    static std::string text_of(const std::string& message) {
+        auto body = message.substr(message.find("\r\n\r\n") + 4);
+        std::erase_if(body, [](char each) { return each == '\r' || each == '\n'; });
+        return from_base64(body).value_or("");
+    }
     static std::string unsubscribe_token(const std::string& message) {
         std::string_view mark = "List-Unsubscribe: <https://kith.example/unsubscribe/";
         auto at = message.find(mark);
@@ -296,6 +302,53 @@ TEST_F(DigestsTest, new_followers_come_once_a_day_with_their_facts_and_one_click
     EXPECT_FALSE(preferences.get(ada)->settings.mail_newcomers);
     for (auto wrong : {token + "A", token.substr(1), std::string("1.today.x"), std::string()})
         EXPECT_EQ(code(preferences.unsubscribe(wrong)), "not_found");
+}
+
+TEST_F(DigestsTest, nobody_is_passed_over_however_many_come_in_a_day) {
+    ASSERT_TRUE(preferences.prepare());
+    ASSERT_TRUE(preferences.change(ada, {.mail_newcomers = true}));
+    int arrived = 0;
+    auto arrive = [&](int count) {
+        std::vector<std::string> names;
+        for (int i = 0; i < count; ++i) {
+            clock.advance(std::chrono::minutes(1));
+            names.push_back("eve" + std::to_string(++arrived));
+            EXPECT_TRUE(relations->follow(member(names.back(), {.note = "Bees."}), ada));
+        }
+        return names;
+    };
+    auto mailed = [&](std::string_view subject) {
+        auto all = mails();
+        EXPECT_EQ(all.size(), 1U);
+        EXPECT_TRUE(!all.empty() && all[0].find(subject) != std::string::npos) << subject;
+        return all.empty() ? "" : text_of(all[0]);
+    };
+    auto count = [](const std::string& text, std::string_view words) {
+        std::size_t found = 0;
+        for (auto at = text.find(words); at != std::string::npos; at = text.find(words, at + 1))
+            ++found;
+        return found;
+    };
+    auto told = [&](const std::string& text, const std::string& name) {
+        return count(text, "(@" + name + ") follows you");
+    };
+    auto first = arrive(15);
+    auto text = mailed("Subject: 15 people are at your door");
+    for (const auto& name : first)
+        EXPECT_EQ(told(text, name), 1U) << name;
+    EXPECT_EQ(count(text, "They say who they are"), 10U) << "ten with their facts, the others by name";
+    EXPECT_EQ(count(text, "There are more"), 0U);
+
+    auto many = arrive(103);
+    clock.advance(days(1));
+    text = mailed("Subject: 100 people are at your door");
+    EXPECT_EQ(count(text, "There are more; they come with the next mail."), 1U);
+    clock.advance(days(1));
+    auto rest = mailed("Subject: 3 people are at your door");
+    for (const auto& name : many)
+        EXPECT_EQ(told(text, name) + told(rest, name), 1U) << name;
+    clock.advance(days(1));
+    EXPECT_TRUE(mails().empty());
 }
 
 TEST_F(DigestsTest, today_comes_on_monday_mornings) {
