@@ -15,7 +15,7 @@ constexpr int posts_at_most = 100; // whoever posts more in 30 days is judged by
 Result<relationship::BudgetDecision> budget_of(const store::ReadTx& tx, AccountId author, StatusId before, Time now) {
     std::vector<relationship::OwnPost> posts;
     store::Page page{.max_id = before.value, .limit = posts_at_most};
-    for (const auto& post : TRY(tx.judgements().posts(author, Visibility::private_, page)))
+    for (const auto& post : TRY(tx.judgements().posts(author, Visibility::unlisted, page)))
         if (post.judgement.offer != store::Offer::declared)
             posts.push_back({time_of_id(post.judgement.status_id.value), post.judgement.words.pitch});
     return pitch_budget(posts, now);

@@ -15,7 +15,7 @@ namespace kith::services {
 // are not counted by the budget: they cost nobody's attention who didn't ask for them.
 inline constexpr std::string_view offer_tag = "offer";
 
-// Over what the author posted before `before` to more than those mentioned.
+// Over what the author posted before `before` where everybody may read it.
 Result<relationship::BudgetDecision> budget_of(const store::ReadTx& tx, AccountId author, StatusId before, Time now);
 
 // What a status by this author becomes.

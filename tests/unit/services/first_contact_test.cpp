@@ -442,6 +442,19 @@ TEST_F(OffersTest, own_boost_leaves_the_homes_with_what_became_an_offer) {
     EXPECT_THAT(home(cleo), Contains(*boost));
 }
 
+TEST_F(OffersTest, what_only_followers_may_read_costs_no_budget) {
+    for (int i = 0; i < 3; ++i) {
+        clock.advance(std::chrono::seconds(1));
+        auto words = std::string(pitch_words) + " " + std::to_string(i);
+        auto among_us = posting->post({.author = ben, .text = words, .visibility = Visibility::private_});
+        ASSERT_TRUE(among_us);
+        EXPECT_EQ(judgement(*among_us).offer, store::Offer::no);
+    }
+    auto open = post(ben, pitch_words);
+    EXPECT_EQ(judgement(open).offer, store::Offer::no);
+    EXPECT_THAT(home(anna), Contains(open));
+}
+
 TEST_F(OffersTest, declared_offer_goes_to_those_who_asked_and_costs_no_budget) {
     for (int i = 0; i < 4; ++i)
         post(ben, std::string(pitch_words) + " #offer " + std::to_string(i));
