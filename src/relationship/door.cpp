@@ -176,7 +176,7 @@ bool promotes_mostly(const Newcomer& newcomer) {
     const auto& recent = newcomer.recent;
     if (recent.posts >= enough_posts && (recent.pitches + recent.asks) * 2 > recent.posts) return true;
     auto lower = lower_words(newcomer);
-    return newcomer.looks_automated || !found_in(lower, adult_words).empty() ||
+    return newcomer.profile_asks || newcomer.looks_automated || !found_in(lower, adult_words).empty() ||
            !found_in(lower, marketing_words).empty();
 }
 
@@ -203,6 +203,7 @@ DoorFacts facts_about(const Newcomer& newcomer, const OwnerInterests& owner) {
         facts.neutral.emplace_back("door_automated");
     else if (newcomer.looks_automated)
         facts.speaks_against.emplace_back("door_looks_automated");
+    if (newcomer.profile_asks) facts.speaks_against.emplace_back("door_profile_asks");
     auto lower = lower_words(newcomer);
     add_shared(facts.speaks_against, "door_adult", found_in(lower, adult_words));
     add_shared(facts.speaks_against, "door_marketing", found_in(lower, marketing_words));

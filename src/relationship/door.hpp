@@ -28,6 +28,7 @@ struct RecentPosts {
 
 struct Newcomer {
     bool has_bio = false;
+    bool profile_asks = false; // to be followed, liked or shared: it collects
     bool says_automated = false;
     bool looks_automated = false; // etiquette: autopilot, or a template to several people
     unsigned follows = 0;
@@ -62,8 +63,9 @@ struct DoorFacts {
 // Follows ÷ followers over 10 is what finds bought followers; it is said as two numbers.
 inline constexpr double odd_follow_ratio = 10;
 
-// Whether somebody comes to sell rather than to talk: automated by their looks, adult or multi-level-marketing words,
-// or at least three posts and more pitches and asks than anything else.
+// Whether somebody comes to sell or to collect rather than to talk: a profile that asks to be followed, liked or
+// shared, automated by their looks, adult or multi-level-marketing words, or at least three posts and more pitches and
+// asks than anything else.
 bool promotes_mostly(const Newcomer& newcomer);
 
 DoorFacts facts_about(const Newcomer& newcomer, const OwnerInterests& owner);

@@ -121,6 +121,7 @@ constexpr std::array templates{
     Template{"door_seldom_answers", "They answered only {answered} of {received} messages they received."},
     Template{"door_automated", "The account says that it is automated."},
     Template{"door_looks_automated", "The account behaves like an automated one, and does not say so."},
+    Template{"door_profile_asks", "Their profile asks to be followed, liked or shared."},
     Template{"door_adult", "Their profile or posts use adult words: {names}."},
     Template{"door_marketing", "Their profile or posts use the words of multi-level marketing: {names}."},
     Template{"door_new", "The account is {days} {days|day|days} old."},

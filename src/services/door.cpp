@@ -5,6 +5,7 @@
 #include "domain/plain_text.hpp"
 #include "domain/text_entities.hpp"
 #include "services/first_contact.hpp"
+#include "services/judging.hpp"
 #include "store/person_notes.hpp"
 
 #include <algorithm>
@@ -55,6 +56,14 @@ std::string words_of(const Account& account) {
     for (const auto& field : account.fields)
         words += "\n" + field.name + ": " + field.value;
     return words;
+}
+
+// "Follow for follow!": whoever says that to everybody collects.
+bool asks_for_clicks(const Account& account) {
+    using relationship::AskKind;
+    auto judged = Judging().classify(account, "", words_of(account));
+    return judged.is_flagged(relationship::MessageLabel::ask) &&
+           (judged.asks.has(AskKind::follow) || judged.asks.has(AskKind::like) || judged.asks.has(AskKind::share));
 }
 
 std::string plain(const store::PublicPost& post) { return post.html ? html_to_text(post.words) : post.words; }
@@ -150,6 +159,7 @@ Newcomer newcomer_of(const Account& account, DoorReadings& readings, Time now) {
     // An account from elsewhere is as old here as our knowing of it, which says nothing.
     constexpr unsigned neither_new_nor_old = 100;
     Newcomer newcomer{.has_bio = has_bio(account),
+                      .profile_asks = asks_for_clicks(account),
                       .says_automated = account.bot,
                       .looks_automated = readings.automated.contains(account.id),
                       .follows = unsigned(std::max<std::int64_t>(0, account.following_count)),

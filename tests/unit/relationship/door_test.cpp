@@ -89,6 +89,12 @@ TEST(Door, who_mostly_promotes_is_known_by_posts_manner_or_words) {
     newcomer.words = "I mend clocks.";
     newcomer.looks_automated = true;
     EXPECT_TRUE(promotes_mostly(newcomer));
+    newcomer.looks_automated = false;
+    EXPECT_FALSE(promotes_mostly(newcomer));
+    newcomer.profile_asks = true;
+    EXPECT_TRUE(promotes_mostly(newcomer));
+    EXPECT_EQ(words_of(facts_about(newcomer, {}).speaks_against, "door_profile_asks"),
+              "Their profile asks to be followed, liked or shared.");
 }
 
 TEST(Door, broadcasting_pitching_and_asking_are_said_with_numbers) {

@@ -88,6 +88,25 @@ TEST_F(DoorTest, hashtags_by_which_both_describe_themselves_are_what_they_share)
     EXPECT_EQ(shared->parameter("names"), "beekeeping");
 }
 
+TEST_F(DoorTest, a_profile_that_asks_for_clicks_is_no_newcomer_to_greet) {
+    auto promotes = [&](Account profile) {
+        auto id = member("eve" + std::to_string(ids.next()), std::move(profile));
+        auto seen = read([&](store::ReadTx& tx) { return newcomers(tx, std::array{id}, clock.now()); });
+        return relationship::promotes_mostly(seen.at(id));
+    };
+    for (std::string note : {"Follow for follow! https://win.example.com", "Follow back instantly. F4F L4L",
+                             "Win big every day. Share and follow to enter the raffle https://win.example.com"})
+        EXPECT_TRUE(promotes({.note = note})) << note;
+    EXPECT_TRUE(promotes({.why_here = "Follow for follow! https://win.example.com"}));
+    EXPECT_TRUE(promotes({.fields = {{.name = "Deal", .value = "Follow me and I follow you back!"}}}));
+    for (std::string note :
+         {"I mend clocks in a small town. https://clocks.example.org", "Just moved here. Likes #gardening and #books.",
+          "Photographer. Prints at https://shop.example.org", "Gardener. Say hello if you like beans.",
+          "I write a weekly newsletter about cities. Subscribe: https://cities.example.net",
+          "Runs a shelter for cats. Donations welcome: https://cats.example.org/donate"})
+        EXPECT_FALSE(promotes({.note = note})) << note;
+}
+
 TEST_F(DoorTest, who_neither_follows_nor_asks_is_not_at_the_door) {
     auto one = store_->read([&](store::ReadTx& tx) { return door.one(tx, ada, bob); });
     EXPECT_EQ(code(one), "not_found");

@@ -69,6 +69,7 @@ export const door: Translation<typeof english> = {
   door_seldom_answers: 'Hat nur {answered} von {received} erhaltenen Nachrichten beantwortet.',
   door_automated: 'Das Konto sagt, dass es automatisch ist.',
   door_looks_automated: 'Das Konto verhält sich wie ein automatisches und sagt es nicht.',
+  door_profile_asks: 'Das Profil bittet darum, ihm zu folgen, es zu mögen oder zu teilen.',
   door_adult: 'Profil oder Beiträge enthalten Wörter für Erwachsene: {names}.',
   door_marketing: 'Profil oder Beiträge enthalten Wörter des Strukturvertriebs: {names}.',
   door_new: { one: 'Das Konto ist {days} Tag alt.', other: 'Das Konto ist {days} Tage alt.' },

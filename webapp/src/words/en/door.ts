@@ -69,6 +69,7 @@ export const door = {
   door_seldom_answers: 'They answered only {answered} of {received} messages they received.',
   door_automated: 'The account says that it is automated.',
   door_looks_automated: 'The account behaves like an automated one, and does not say so.',
+  door_profile_asks: 'Their profile asks to be followed, liked or shared.',
   door_adult: 'Their profile or posts use adult words: {names}.',
   door_marketing: 'Their profile or posts use the words of multi-level marketing: {names}.',
   door_new: { one: 'The account is {days} day old.', other: 'The account is {days} days old.' },
