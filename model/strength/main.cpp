@@ -1,5 +1,5 @@
-// Fits the coefficients of tie strength and measures them; see README.md.
-// usage: kith_strength_model --data DIR [--fit] [--write HEADER --date DATE]
+// Fits the coefficients of tie strength, writes them into HEADER and prints the figures; see README.md.
+// usage: kith_strength_model DATA HEADER
 #include "model/strength/logistic.hpp"
 #include "relationship/strength_coefficients.hpp"
 
@@ -43,7 +43,7 @@ void print_head(std::string_view first, const std::vector<const Network*>& netwo
 }
 
 void print_cuts(const Network& network, const Coefficients& coefficients) {
-    fmt::print("\n{}, cut by cut\n\n| cut | pairs | came true | AUC | P@100 |\n|---|---|---|---|---|\n", network.name);
+    fmt::print("\n## {}\n\n| cut | pairs | came true | AUC | P@100 |\n|---|---|---|---|---|\n", network.name);
     for (const auto& cut : network.cuts) {
         auto figures = measure(cut, coefficients);
         fmt::print("| {:.0f} % | {} | {:.1f} % | {:.4f} | {:.2f} |\n", cut.part * 100, cut.candidates.size(),
@@ -52,7 +52,7 @@ void print_cuts(const Network& network, const Coefficients& coefficients) {
 }
 
 void print_reliability(const Network& network, const Coefficients& coefficients) {
-    fmt::print("\n{}, reliability\n\n| shown as | pairs | mean shown | came true |\n|---|---|---|---|\n", network.name);
+    fmt::print("\n| shown as | pairs | mean shown | came true |\n|---|---|---|---|\n");
     auto figures = measure(network, coefficients);
     for (std::size_t i = 0; i < figures.bins.size(); ++i) {
         const auto& bin = figures.bins[i];
@@ -62,43 +62,28 @@ void print_reliability(const Network& network, const Coefficients& coefficients)
     }
 }
 
-void write_header(const std::string& path, std::string_view date, const Coefficients& coefficients,
-                  const std::vector<const Network*>& networks) {
+bool write_header(const std::string& path, const Coefficients& coefficients) {
     std::ofstream out(path);
-    fmt::print(
-        out,
-        "// The coefficients of tie strength (strength.hpp). Written by model/strength/run --write; do not edit.\n"
-        "// Fitted {} on SNAP CollegeMsg (Panzarasa et al. 2009), cut at 20, 30, 40, 50 and 60 % of its time, and\n"
-        "// KONECT radoslaw_email (Michalski et al. 2011), cut at 40, 50 and 60 %; networks and cuts weigh alike.\n",
-        date);
-    for (const auto* network : networks) {
-        auto figures = measure(*network, coefficients);
-        fmt::print(out, "// {}: AUC {:.3f}, P@100 {:.2f}, calibration error {:.3f} (means over cuts).\n", network->name,
-                   figures.auc, figures.precision_at_100, figures.calibration_error());
-    }
     fmt::print(out,
+               "// The coefficients of tie strength (strength.hpp). Written by model/strength/run; do not edit.\n"
+               "// model/strength/PROVENANCE.md says from what, and figures.md beside it how well they do.\n"
                "#pragma once\n\nnamespace kith::relationship {{\n\ninline constexpr double strength_start = {:.3f};\n"
                "inline constexpr double strength_coefficients[] = {{\n",
                coefficients.start);
     for (std::size_t i = 0; i < coefficients.terms.size(); ++i)
         fmt::print(out, "    {:.3f}, // {}\n", coefficients.terms[i], term_names[i]);
     fmt::print(out, "}};\n\n}} // namespace kith::relationship\n");
+    return bool(out.flush());
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
-    std::string data;
-    std::string header;
-    std::string date = "on an unknown day";
-    bool fits = false;
-    for (int i = 1; i < argc; ++i) {
-        std::string_view argument = argv[i];
-        if (argument == "--data" && i + 1 < argc) data = argv[++i];
-        if (argument == "--write" && i + 1 < argc) header = argv[++i];
-        if (argument == "--date" && i + 1 < argc) date = argv[++i];
-        if (argument == "--fit") fits = true;
+    if (argc != 3) {
+        std::cerr << "usage: kith_strength_model DATA HEADER\n";
+        return 2;
     }
+    std::string data = argv[1];
     auto college = engine::read_contacts(data + "/collegemsg.tsv.gz");
     auto office = engine::read_contacts(data + "/radoslaw_email.tsv.gz");
     if (!college || !office) {
@@ -108,22 +93,21 @@ int main(int argc, char** argv) {
     Network messages = cuts_of("CollegeMsg", *college, {0.2, 0.3, 0.4, 0.5, 0.6});
     Network emails = cuts_of("radoslaw", *office, {0.4, 0.5, 0.6});
     std::vector<const Network*> networks{&messages, &emails};
+    Coefficients fitted = fit(networks);
 
+    fmt::print("# How well the coefficients do\n\n");
     print_head("coefficients", networks);
-    print_row("stored", networks, stored());
-    Coefficients fitted = fits || !header.empty() ? fit(networks) : stored();
-    if (fits || !header.empty()) {
-        print_row("fitted on both", networks, fitted);
-        print_row("fitted on CollegeMsg alone", networks, fit({&messages}));
-        print_row("fitted on radoslaw alone", networks, fit({&emails}));
-        fmt::print("\nstart {:.3f}\n", fitted.start);
-        for (std::size_t i = 0; i < fitted.terms.size(); ++i)
-            fmt::print("{} {:.3f}\n", term_names[i], fitted.terms[i]);
-    }
+    print_row("stored before", networks, stored());
+    print_row("fitted on both", networks, fitted);
+    print_row("fitted on CollegeMsg alone", networks, fit({&messages}));
+    print_row("fitted on radoslaw alone", networks, fit({&emails}));
     for (const auto* network : networks) {
         print_cuts(*network, fitted);
         print_reliability(*network, fitted);
     }
-    if (!header.empty()) write_header(header, date, fitted, networks);
+    if (!write_header(argv[2], fitted)) {
+        std::cerr << "Cannot write " << argv[2] << '\n';
+        return 1;
+    }
     return 0;
 }

@@ -1,6 +1,6 @@
 // Tie strength: how likely two people are to speak with each other, both ways, in the next 30 days. A logistic function
-// of a sum of five terms, each of which can be shown. The coefficients are fitted by model/strength (see its README
-// for data, date and figures) and live in strength_coefficients.hpp.
+// of a sum of five terms, each of which can be shown. The coefficients are fitted by model/strength (its README has
+// method, data and figures) and live in strength_coefficients.hpp.
 //
 // After Granovetter, "The Strength of Weak Ties" (1973), and Gilbert & Karahalios, "Predicting Tie Strength with Social
 // Media" (2009): intensity, recency, reciprocity and embeddedness.

@@ -1,8 +1,5 @@
-// The coefficients of tie strength (strength.hpp). Written by model/strength/run --write; do not edit.
-// Fitted 2026-11-22 on SNAP CollegeMsg (Panzarasa et al. 2009), cut at 20, 30, 40, 50 and 60 % of its time, and
-// KONECT radoslaw_email (Michalski et al. 2011), cut at 40, 50 and 60 %; networks and cuts weigh alike.
-// CollegeMsg: AUC 0.865, P@100 0.39, calibration error 0.004 (means over cuts).
-// radoslaw: AUC 0.894, P@100 0.98, calibration error 0.031 (means over cuts).
+// The coefficients of tie strength (strength.hpp). Written by model/strength/run; do not edit.
+// model/strength/PROVENANCE.md says from what, and figures.md beside it how well they do.
 #pragma once
 
 namespace kith::relationship {
