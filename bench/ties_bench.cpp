@@ -153,7 +153,7 @@ int main() {
             auto one = people[1 + below(accounts - 6)];
             for (const auto& kept : TRY(tx.ties().of(one, store::TieSelection::all)))
                 if (auto other = TRY(tx.ties().tie(kept.tie.other, one)))
-                    pairs.emplace_back(store::TieRow{kept.tie, kept.public_contacts}, *other);
+                    pairs.emplace_back(store::TieRow{kept.tie, other->theirs_public, other->mine_public}, *other);
         }
         auto begin = processor_seconds();
         for (const auto& [row, other] : pairs) {

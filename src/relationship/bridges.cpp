@@ -22,8 +22,16 @@ double worth(const Bridge& bridge) { return bridge.weakest * std::log1p(double(b
 
 std::vector<Bridge> PathSearch::bridges(const TieGraph& graph, Node owner, std::size_t limit) {
     if (owner >= graph.nodes()) return {};
+    return bridges(graph, owner, graph.out().list(owner), limit);
+}
+
+std::vector<Bridge> PathSearch::bridges(const TieGraph& graph, const Circle& owner, std::size_t limit) {
+    if (owner.owner() >= graph.nodes()) return {};
+    return bridges(graph, owner.owner(), owner.list(), limit);
+}
+
+std::vector<Bridge> PathSearch::bridges(const TieGraph& graph, Node owner, Adjacency::List known, std::size_t limit) {
     clear(graph.nodes());
-    auto known = graph.out().list(owner);
     std::vector<std::pair<PackedStrength, Node>> friends;
     auto meet_node = [&](Node node, unsigned how) {
         if (seen(node) == 0) sides_[0].order.push_back(node); // so that clear() finds it

@@ -33,6 +33,14 @@ void each_list(const Adjacency& adjacency, std::span<const Node> nodes, OnList o
 
 } // namespace
 
+Circle::Circle(Node owner, std::vector<std::pair<Node, PackedStrength>> ties) : owner_(owner) {
+    std::ranges::sort(ties);
+    for (auto [other, strength] : ties) {
+        others_.push_back(other);
+        strengths_.push_back(strength);
+    }
+}
+
 std::vector<FirstStep> first_steps(const std::vector<Path>& paths) {
     std::vector<FirstStep> steps;
     for (const Path& path : paths) {
@@ -75,16 +83,20 @@ bool PathSearch::expand(const TieGraph& graph, bool forwards, bool last, bool ke
     auto end = side.levels.back();
     // The level is copied by index: `order` grows while it is read.
     const Adjacency& adjacency = lists(graph, forwards);
+    bool first = circle_ && forwards && side.depth() == 0;
+    // What the graph says of the circle's owner is no way from them.
+    Node left_out = circle_ && !forwards ? circle_->owner() : no_node;
     bool met = false;
     for (auto i = begin; i < end; ++i) {
         if (i + 2 * look_ahead < end) adjacency.expect_place(side.order[i + 2 * look_ahead]);
         if (i + look_ahead < end) adjacency.expect(side.order[i + look_ahead]);
         Node node = side.order[i];
-        auto list = adjacency.list(node);
+        auto list = first ? circle_->list() : adjacency.list(node);
         for (std::uint32_t j = 0; j < list.size; ++j) {
             Node other = list.others[j];
             unsigned state = seen(other);
             if (state & others) {
+                if (other == left_out) continue;
                 met = true;
                 if (!keep_hits) return true;
                 hits_.push_back(forwards ? Hit{node, other, list.strengths[j]} : Hit{other, node, list.strengths[j]});
@@ -109,10 +121,11 @@ bool PathSearch::meet(const TieGraph& graph, Node from, Node to, bool keep_hits)
             const Side& side = sides_[forwards ? 0 : 1];
             return work(lists(graph, forwards), side.level(side.depth()));
         };
-        auto forwards = frontier(true);
+        bool from_circle = circle_ && step == 1;
+        auto forwards = from_circle ? circle_->list().size : frontier(true);
         auto backwards = frontier(false);
-        if (forwards == 0 || backwards == 0) return false;
-        if (expand(graph, forwards <= backwards, step == most_steps, keep_hits)) return true;
+        if (forwards == 0 || (backwards == 0 && !from_circle)) return false;
+        if (expand(graph, from_circle || forwards <= backwards, step == most_steps, keep_hits)) return true;
     }
     return false;
 }
@@ -132,7 +145,8 @@ void PathSearch::gather_level(const TieGraph& graph, bool forwards, std::size_t 
     auto nodes = sides_[forwards ? 0 : 1].level(level);
     const Adjacency& ahead = lists(graph, forwards);
     const Adjacency& back = lists(graph, !forwards);
-    bool from_level = work(ahead, nodes) <= work(back, next) + nodes.size();
+    bool from_circle = circle_ && forwards && level == 0;
+    bool from_level = from_circle || work(ahead, nodes) <= work(back, next) + nodes.size();
     auto targets = from_level ? next : nodes;
     for (Node node : targets)
         mark_[node >> 6] |= std::uint64_t{1} << (node & 63);
@@ -144,6 +158,7 @@ void PathSearch::gather_level(const TieGraph& graph, bool forwards, std::size_t 
         ties.push_back(forwards ? StepTie{near, far, strength} : StepTie{far, near, strength});
     };
     each_list(from_level ? ahead : back, from_level ? nodes : next, [&](Node node, Adjacency::List list) {
+        if (from_circle) list = circle_->list();
         for (std::uint32_t j = 0; j < list.size; ++j) {
             Node other = list.others[j];
             if ((mark_[other >> 6] >> (other & 63) & 1) == 0) continue;
@@ -190,6 +205,17 @@ std::optional<unsigned> PathSearch::steps(const TieGraph& graph, Node from, Node
 }
 
 std::vector<Path> PathSearch::paths(const TieGraph& graph, Node from, Node to, std::size_t k) {
+    return search(graph, from, to, k);
+}
+
+std::vector<Path> PathSearch::paths(const TieGraph& graph, const Circle& from, Node to, std::size_t k) {
+    circle_ = &from;
+    auto found = search(graph, from.owner(), to, k);
+    circle_ = nullptr;
+    return found;
+}
+
+std::vector<Path> PathSearch::search(const TieGraph& graph, Node from, Node to, std::size_t k) {
     if (std::max(from, to) >= graph.nodes() || k == 0) return {};
     if (from == to) return {Path{{from}, 0, 0}};
     clear(graph.nodes());

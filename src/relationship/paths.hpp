@@ -8,6 +8,7 @@
 
 #include <array>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace kith::relationship {
@@ -22,6 +23,22 @@ struct Path {
     unsigned steps() const { return unsigned(nodes.size()) - 1; }
 
     friend bool operator==(const Path&, const Path&) = default;
+};
+
+// The ties of one account as its owner sees them. Ways from there begin with these and not with those of the graph,
+// which holds what others may know.
+class Circle {
+public:
+    // The others need not be sorted; each once, none of them the owner.
+    Circle(Node owner, std::vector<std::pair<Node, PackedStrength>> ties);
+
+    Node owner() const { return owner_; }
+    Adjacency::List list() const { return {others_.data(), strengths_.data(), std::uint32_t(others_.size())}; }
+
+private:
+    Node owner_;
+    std::vector<Node> others_;
+    std::vector<PackedStrength> strengths_;
 };
 
 // What the one who asks is shown.
@@ -49,11 +66,14 @@ public:
     // The k best paths, none if there is no way of at most most_steps, k is 0, or a node is unknown. One path of no
     // steps from a node to itself. Whoever is no connector is only ever an end.
     std::vector<Path> paths(const TieGraph& graph, Node from, Node to, std::size_t k);
+    // The same from a circle's owner, who is a node of the graph.
+    std::vector<Path> paths(const TieGraph& graph, const Circle& from, Node to, std::size_t k);
     // Only how many steps.
     std::optional<unsigned> steps(const TieGraph& graph, Node from, Node to);
     // At most `limit`, by strength of the way and number of new people. Looks at the strongest 256 candidates and at
     // 1,024 people of each, so that the time is bounded.
     std::vector<Bridge> bridges(const TieGraph& graph, Node owner, std::size_t limit);
+    std::vector<Bridge> bridges(const TieGraph& graph, const Circle& owner, std::size_t limit);
 
 private:
     // A tie between the two searches.
@@ -73,6 +93,8 @@ private:
         void begin(Node node);
     };
 
+    std::vector<Path> search(const TieGraph& graph, Node from, Node to, std::size_t k);
+    std::vector<Bridge> bridges(const TieGraph& graph, Node owner, Adjacency::List known, std::size_t limit);
     bool meet(const TieGraph& graph, Node from, Node to, bool keep_hits);
     bool expand(const TieGraph& graph, bool forwards, bool last, bool keep_hits);
     void gather(const TieGraph& graph);
@@ -85,6 +107,7 @@ private:
     unsigned seen(Node node) const { return unsigned(seen_[node >> 5] >> ((node & 31) * 2)) & 3; }
     void see(Node node, unsigned side) { seen_[node >> 5] |= std::uint64_t{side} << ((node & 31) * 2); }
 
+    const Circle* circle_ = nullptr;   // of this search
     std::vector<std::uint64_t> seen_;  // two bits a node: reached forwards, backwards
     std::vector<std::uint64_t> mark_;  // one bit a node, for one comparison at a time
     std::vector<std::uint32_t> place_; // by node: its place in nodes_

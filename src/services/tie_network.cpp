@@ -1,7 +1,5 @@
 #include "services/tie_network.hpp"
 
-#include "services/ties.hpp"
-
 #include <algorithm>
 #include <array>
 #include <unordered_map>
@@ -11,19 +9,12 @@ namespace {
 
 using relationship::no_node;
 using relationship::Node;
+using relationship::PublicTie;
 using relationship::Stage;
-using store::KeptTie;
 
 constexpr int ties_a_read = 5'000;
 constexpr std::size_t most_searches_kept = 4;
-constexpr std::chrono::hours reloaded_after{24};
 constexpr std::chrono::seconds patience{2}; // of a member who asks while everything is read
-
-// What two did in private alone makes no way: nobody is to learn of it.
-bool makes_a_way(const KeptTie& kept, Time now) {
-    bool seen = kept.public_contacts > 0 || (kept.tie.mine.says_met && kept.tie.theirs.says_met);
-    return seen && relationship::stage_of(kept.tie, now) >= Stage::acquaintance;
-}
 
 } // namespace
 
@@ -48,7 +39,7 @@ void TieNetwork::note(const Event& event) {
 Result<void> TieNetwork::keep_up() {
     std::scoped_lock turn(turn_mutex_);
     std::unique_lock lock(changes_mutex_);
-    bool everything = everything_changed_ || clock_.now() - loaded_at_ >= reloaded_after;
+    bool everything = everything_changed_;
     lock.unlock();
     return everything ? load() : refresh();
 }
@@ -72,19 +63,20 @@ Result<void> TieNetwork::load() {
     }
     relationship::AccountNodes nodes;
     std::vector<relationship::DirectedTie> ties;
-    auto now = clock_.now();
-    AccountId owner;
-    AccountId other;
+    AccountId one;
+    AccountId another;
     while (true) {
-        auto rows = TRY(store_.read(
-            [&](store::ReadTx& tx) { return tx.ties().after(owner, other, store::TieSelection::known, ties_a_read); }));
+        auto rows =
+            TRY(store_.read([&](store::ReadTx& tx) { return tx.ties().public_after(one, another, ties_a_read); }));
         if (rows.empty()) break;
-        owner = rows.back().tie.owner;
-        other = rows.back().tie.other;
-        for (const auto& kept : rows) {
-            if (!makes_a_way(kept, now)) continue;
-            auto strength = relationship::pack_strength(relationship::strength(kept.tie, kept.around, now));
-            ties.push_back({nodes.node(kept.tie.owner), nodes.node(kept.tie.other), strength});
+        one = rows.back().one;
+        another = rows.back().another;
+        for (const auto& tie : rows) {
+            auto strength = relationship::pack_strength(relationship::public_strength(tie));
+            auto first = nodes.node(tie.one);
+            auto second = nodes.node(tie.another);
+            ties.push_back({first, second, strength});
+            ties.push_back({second, first, strength});
         }
     }
     auto graph = relationship::TieGraph::build(ties, nodes.size());
@@ -97,7 +89,6 @@ Result<void> TieNetwork::load() {
     gone_.clear();
     lock.unlock();
     apply({}, special);
-    loaded_at_ = now;
     loaded_ = true;
     return {};
 }
@@ -141,49 +132,50 @@ Result<void> TieNetwork::refresh_if_idle() {
 
 Result<void> TieNetwork::read_changes(std::span<const std::pair<AccountId, AccountId>> pairs,
                                       std::unordered_set<AccountId> accounts) {
-    std::unordered_map<AccountId, std::unordered_set<AccountId>> others;
-    for (auto [one, another] : pairs) {
-        others[one].insert(another);
-        others[another].insert(one);
-    }
+    std::unordered_map<AccountId, std::unordered_set<AccountId>> others; // by the smaller id of each pair
     {
         std::shared_lock lock(graph_mutex_);
         std::erase_if(accounts, [&](AccountId account) { return nodes_.find(account) == no_node; });
     }
-    for (const auto& [account, with] : others)
-        accounts.insert(account);
+    for (auto [one, another] : pairs) {
+        others[std::min(one, another)].insert(std::max(one, another));
+        accounts.insert({one, another});
+    }
     if (accounts.empty()) return {};
 
-    auto now = clock_.now();
-    std::vector<Edge> edges;
+    std::vector<PublicTie> ties;
     std::vector<Standing> standing;
     TRY(store_.read([&](store::ReadTx& tx) -> Result<void> {
-        for (const auto& [owner, with] : others) {
+        for (const auto& [one, with] : others) {
             std::vector<AccountId> wanted(with.begin(), with.end());
-            for (auto other : wanted)
-                edges.push_back({owner, other, -1});
-            for (const auto& kept : TRY(tx.ties().with(owner, wanted)))
-                if (makes_a_way(kept, now))
-                    edges.push_back({owner, kept.tie.other, relationship::strength(kept.tie, kept.around, now)});
+            auto found = TRY(tx.ties().public_with(one, wanted));
+            for (auto another : wanted) {
+                auto tie = std::ranges::find(found, another, &PublicTie::another);
+                ties.push_back(tie == found.end() ? PublicTie{.one = one, .another = another} : *tie);
+            }
         }
         standing = TRY(standings(tx, std::vector<AccountId>(accounts.begin(), accounts.end())));
         return {};
     }));
-    apply(edges, standing);
+    apply(ties, standing);
     return {};
 }
 
-void TieNetwork::apply(const std::vector<Edge>& edges, const std::vector<Standing>& standings) {
+void TieNetwork::apply(const std::vector<PublicTie>& ties, const std::vector<Standing>& standings) {
     std::unique_lock lock(graph_mutex_);
-    for (const auto& edge : edges) {
-        if (edge.strength >= 0) {
-            auto from = nodes_.node(edge.from);
-            graph_.set(from, nodes_.node(edge.to), edge.strength);
+    for (const auto& tie : ties) {
+        if (relationship::know_each_other(tie)) {
+            auto one = nodes_.node(tie.one);
+            auto another = nodes_.node(tie.another);
+            graph_.set(one, another, relationship::public_strength(tie));
+            graph_.set(another, one, relationship::public_strength(tie));
             continue;
         }
-        auto from = nodes_.find(edge.from);
-        auto to = nodes_.find(edge.to);
-        if (from != no_node && to != no_node) graph_.remove(from, to);
+        auto one = nodes_.find(tie.one);
+        auto another = nodes_.find(tie.another);
+        if (one == no_node || another == no_node) continue;
+        graph_.remove(one, another);
+        graph_.remove(another, one);
     }
     graph_.grow_to(nodes_.size());
     for (const auto& standing : standings) {
@@ -208,19 +200,49 @@ void TieNetwork::give_back(std::unique_ptr<relationship::PathSearch> search) {
     if (searches_.size() < most_searches_kept) searches_.push_back(std::move(search));
 }
 
+Result<std::vector<KnownTie>> TieNetwork::people_of(AccountId owner) {
+    return store_.read([&](store::ReadTx& tx) -> Result<std::vector<KnownTie>> {
+        auto people = TRY(ties_of(tx, owner, store::TieSelection::known, clock_.now()));
+        std::erase_if(people, [](const auto& tie) { return tie.stage < Stage::acquaintance; });
+        return people;
+    });
+}
+
+void TieNetwork::seat(AccountId owner) {
+    {
+        std::shared_lock lock(graph_mutex_);
+        if (nodes_.find(owner) != no_node) return;
+    }
+    std::unique_lock lock(graph_mutex_);
+    nodes_.node(owner);
+    graph_.grow_to(nodes_.size());
+}
+
+std::optional<relationship::Circle> TieNetwork::circle_of(AccountId owner, std::span<const KnownTie> people) const {
+    auto node = nodes_.find(owner);
+    if (node == no_node || gone(node)) return std::nullopt;
+    std::vector<std::pair<Node, relationship::PackedStrength>> ties;
+    for (const auto& tie : people)
+        if (auto other = nodes_.find(tie.tie.other); other != no_node)
+            ties.emplace_back(other, relationship::pack_strength(tie.strength));
+    return relationship::Circle(node, std::move(ties));
+}
+
 Result<std::vector<FirstStepTo>> TieNetwork::first_steps(AccountId from, AccountId to, std::size_t k) {
     {
         auto turn = TRY(wait_for_turn());
         TRY(loaded_ ? refresh() : load());
     }
+    auto people = TRY(people_of(from));
+    seat(from);
     auto search = take_search();
     std::vector<FirstStepTo> steps;
     {
         std::shared_lock lock(graph_mutex_);
-        auto start = nodes_.find(from);
+        auto circle = circle_of(from, people);
         auto end = nodes_.find(to);
-        if (start != no_node && end != no_node && start != end && !gone(start) && !gone(end))
-            for (const auto& step : relationship::first_steps(search->paths(graph_, start, end, k)))
+        if (circle && end != no_node && from != to && !gone(end))
+            for (const auto& step : relationship::first_steps(search->paths(graph_, *circle, end, k)))
                 steps.push_back({nodes_.account(step.friend_node), step.steps_left});
     }
     give_back(std::move(search));
@@ -229,13 +251,14 @@ Result<std::vector<FirstStepTo>> TieNetwork::first_steps(AccountId from, Account
 
 Result<std::vector<BridgeTo>> TieNetwork::bridges(AccountId owner, std::size_t limit) {
     TRY(refresh_if_idle());
+    auto people = TRY(people_of(owner));
+    seat(owner);
     auto search = take_search();
     std::vector<BridgeTo> bridges;
     {
         std::shared_lock lock(graph_mutex_);
-        auto node = nodes_.find(owner);
-        if (node != no_node && !gone(node))
-            for (const auto& bridge : search->bridges(graph_, node, limit))
+        if (auto circle = circle_of(owner, people))
+            for (const auto& bridge : search->bridges(graph_, *circle, limit))
                 if (!gone(bridge.person))
                     bridges.push_back(
                         {nodes_.account(bridge.person), nodes_.account(bridge.through), bridge.new_people});
@@ -247,31 +270,24 @@ Result<std::vector<BridgeTo>> TieNetwork::bridges(AccountId owner, std::size_t l
 Result<std::vector<std::vector<AccountId>>> TieNetwork::mutual(AccountId owner, std::span<const AccountId> others,
                                                                std::size_t limit) {
     TRY(refresh_if_idle());
+    auto people = TRY(people_of(owner)); // the strongest first
     std::vector<std::vector<AccountId>> found(others.size());
     std::shared_lock lock(graph_mutex_);
-    auto node = nodes_.find(owner);
-    if (node == no_node) return found;
-    auto mine = graph_.out().list(node);
+    std::unordered_map<Node, std::size_t> places;
+    for (std::size_t i = 0; i < people.size(); ++i)
+        if (auto node = nodes_.find(people[i].tie.other); node != no_node && graph_.is_connector(node))
+            places.emplace(node, i);
     for (std::size_t i = 0; i < others.size(); ++i) {
         auto other = nodes_.find(others[i]);
-        if (other == no_node || other == node || gone(other)) continue;
+        if (other == no_node || others[i] == owner || gone(other)) continue;
         auto theirs = graph_.in().list(other);
-        std::vector<std::pair<relationship::PackedStrength, Node>> both;
-        for (std::size_t a = 0, b = 0; a < mine.size && b < theirs.size;) {
-            if (mine.others[a] < theirs.others[b]) {
-                ++a;
-            } else if (theirs.others[b] < mine.others[a]) {
-                ++b;
-            } else {
-                if (graph_.is_connector(mine.others[a])) both.emplace_back(mine.strengths[a], mine.others[a]);
-                ++a;
-                ++b;
-            }
-        }
-        std::ranges::sort(both, std::greater<>());
+        std::vector<std::size_t> both;
+        for (std::uint32_t j = 0; j < theirs.size; ++j)
+            if (auto place = places.find(theirs.others[j]); place != places.end()) both.push_back(place->second);
+        std::ranges::sort(both);
         if (both.size() > limit) both.resize(limit);
-        for (const auto& [strength, person] : both)
-            found[i].push_back(nodes_.account(person));
+        for (auto place : both)
+            found[i].push_back(people[place].tie.other);
     }
     return found;
 }

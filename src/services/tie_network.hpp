@@ -1,17 +1,21 @@
-// Everybody's ties as one graph in memory: ways from one person to another, people who open new circles, people whom
-// two know. Nobody learns from it whom others know but by their own first step.
+// Who knows whom as one graph in memory: ways from one person to another, people who open new circles, people whom two
+// know. Nobody learns from it whom others know but by their own first step.
 //
-// Edges lead from the owner of a tie to the other where the owner's stage is acquaintance or nearer. Suspended accounts
-// have none. Who chose not to be a connector is only ever an end of a way.
+// Whether two are neighbours in it, and how near, follows from what everybody could know of them
+// (relationship/public_tie.hpp). Whoever asks begins with their own people as they see them: at stage acquaintance or
+// nearer, by the strength of their own ties. Suspended accounts have no neighbours. Who chose not to be a connector is
+// only ever an end of a way.
 #pragma once
 
 #include "relationship/paths.hpp"
 #include "services/events.hpp"
+#include "services/ties.hpp"
 #include "store/store.hpp"
 
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <shared_mutex>
 #include <unordered_set>
 #include <vector>
@@ -37,9 +41,9 @@ class TieNetwork {
 public:
     TieNetwork(store::Store& store, const Clock& clock, Events& events);
 
-    // To be called every few seconds. The first time, once a day (silence alone ends ties) and after changes from
-    // outside it reads everything anew; else only what has changed. Until everything was read for the first time,
-    // bridges() and mutual() answer as if nobody knew anybody; while it is read again, with what was known before.
+    // To be called every few seconds. The first time and after changes from outside it reads everything anew; else only
+    // what has changed. Until everything was read for the first time, bridges() and mutual() answer as if nobody knew
+    // anybody; while it is read again, with what was known before.
     Result<void> keep_up();
     bool loaded() const { return loaded_; }
 
@@ -48,8 +52,8 @@ public:
     // unavailable (somebody else has been reading everything for two seconds).
     Result<std::vector<FirstStepTo>> first_steps(AccountId from, AccountId to, std::size_t k);
     Result<std::vector<BridgeTo>> bridges(AccountId owner, std::size_t limit);
-    // Whom the owner knows (at least as acquaintances) and who count `other` among their people, for each of `others`:
-    // the strongest of the owner's ties first, at most `limit` each.
+    // Whom the owner knows (at least as acquaintances) and who know `other`, for each of `others`: the strongest of the
+    // owner's ties first, at most `limit` each.
     Result<std::vector<std::vector<AccountId>>> mutual(AccountId owner, std::span<const AccountId> others,
                                                        std::size_t limit);
 
@@ -61,11 +65,6 @@ public:
     Size size() const;
 
 private:
-    struct Edge {
-        AccountId from;
-        AccountId to;
-        double strength = 0; // < 0: no tie any more
-    };
     // What a connector is, and who is nobody's acquaintance any more.
     struct Standing {
         AccountId account;
@@ -83,7 +82,15 @@ private:
     Result<void> read_changes(std::span<const std::pair<AccountId, AccountId>> pairs,
                               std::unordered_set<AccountId> accounts);
     static Result<std::vector<Standing>> standings(const store::ReadTx& tx, std::span<const AccountId> accounts);
-    void apply(const std::vector<Edge>& edges, const std::vector<Standing>& standings);
+    // Of the ties those that make neighbours are put in, the others taken out.
+    void apply(const std::vector<relationship::PublicTie>& ties, const std::vector<Standing>& standings);
+    // Whom the owner knows at least as an acquaintance, as they see it.
+    Result<std::vector<KnownTie>> people_of(AccountId owner);
+    // A node for whoever asks: they may know people, and nobody in public.
+    void seat(AccountId owner);
+    // Those of the people who are in the graph; none if the owner is not. While the graph is held: nodes are renumbered
+    // when everything is read anew.
+    std::optional<relationship::Circle> circle_of(AccountId owner, std::span<const KnownTie> people) const;
     std::unique_ptr<relationship::PathSearch> take_search();
     void give_back(std::unique_ptr<relationship::PathSearch> search);
     bool gone(relationship::Node node) const { return gone_.contains(nodes_.account(node)); }
@@ -94,7 +101,6 @@ private:
     std::atomic<bool> loaded_ = false;
 
     std::timed_mutex turn_mutex_; // one refresh or load at a time
-    Time loaded_at_{};
     mutable std::shared_mutex graph_mutex_;
     relationship::AccountNodes nodes_;
     relationship::TieGraph graph_;

@@ -31,12 +31,12 @@ Tie empty_tie(AccountId owner, AccountId other) {
     return tie;
 }
 
-TieRow empty_row(AccountId owner, AccountId other) { return {empty_tie(owner, other), 0}; }
+TieRow empty_row(AccountId owner, AccountId other) { return {.tie = empty_tie(owner, other)}; }
 bool is_empty(const TieRow& row) { return row.tie == empty_tie(row.tie.owner, row.tie.other); }
 
-// A contact that everybody may read.
-bool is_public_contact(const Interaction& interaction) {
-    return interaction.in_public && relationship::is_contact(interaction);
+// Words to somebody that everybody may read.
+bool is_said_in_public(const Interaction& interaction) {
+    return interaction.in_public && relationship::is_spoken(interaction);
 }
 
 // For each account the tie whose `end` it is, or an empty one.
@@ -94,7 +94,7 @@ struct Ties::Pair {
         return {.one = empty_row(one, another), .another = empty_row(another, one), .conversations = {}};
     }
     AccountPair accounts() const { return {one.tie.owner, one.tie.other}; }
-    bool in_public() const { return one.public_contacts > 0; }
+    bool in_public() const { return one.in_public(); }
     friend bool operator==(const Pair&, const Pair&) = default;
 };
 
@@ -139,15 +139,16 @@ Result<void> Ties::record_one(store::WriteTx& tx, const Interaction& happened) {
         conversation = TRY(tx.ties().conversation(pair, interaction.conversation)).value_or(conversation);
 
     auto step = relationship::advance(conversation, interaction);
-    bool first_in_public = is_public_contact(interaction) && actors.public_contacts == 0;
+    bool in_public = is_said_in_public(interaction);
+    bool first_in_public = in_public && !actors.in_public();
     for (auto* row : {&actors, &targets}) {
         relationship::apply(row->tie, interaction, step);
-        if (is_public_contact(interaction)) ++row->public_contacts;
+        if (in_public) ++(row == &actors ? row->mine_public : row->theirs_public);
         TRY(tx.ties().put(*row));
     }
     if (in_conversation) TRY(tx.ties().put_conversation(pair, interaction.conversation, conversation));
     if (first_in_public) TRY(tx.ties().count_contact(pair));
-    if (speaks && interaction.in_public) TRY(tx.ties().put_spoken(interaction.actor, interaction.at));
+    if (in_public) TRY(tx.ties().put_spoken(interaction.actor, interaction.at));
     tell(tx, interaction.actor, interaction.target);
     return {};
 }
@@ -162,10 +163,13 @@ Result<Ties::Pair> Ties::rebuilt(const store::ReadTx& tx, const Pair& kept) {
     std::vector<Interaction> interactions;
     if (TRY(tx.relations().blocked_among(kept.one.tie.owner, std::array{kept.one.tie.other})).empty())
         interactions = TRY(tx.interactions().between(kept.accounts()));
-    auto in_public = static_cast<std::uint32_t>(std::ranges::count_if(interactions, is_public_contact));
+    std::uint32_t ones = 0;
+    std::uint32_t anothers = 0;
+    for (const auto& interaction : interactions)
+        if (is_said_in_public(interaction)) ++(interaction.actor == kept.one.tie.owner ? ones : anothers);
     auto one = relationship::rebuild(kept.one.tie, interactions);
-    return Pair{.one = {one.tie, in_public},
-                .another = {relationship::rebuild(kept.another.tie, interactions).tie, in_public},
+    return Pair{.one = {one.tie, ones, anothers},
+                .another = {relationship::rebuild(kept.another.tie, interactions).tie, anothers, ones},
                 .conversations = std::move(one.conversations)};
 }
 
@@ -188,7 +192,7 @@ Result<void> Ties::keep(store::WriteTx& tx, const Pair& before, const Pair& afte
 
 // Words that are gone may have been the last that their speaker said in public.
 Result<void> Ties::unsay(store::WriteTx& tx, const Interaction& gone) {
-    if (!gone.in_public || !relationship::is_spoken(gone)) return {};
+    if (!is_said_in_public(gone)) return {};
     if (TRY(tx.ties().person(gone.actor)).last_spoken == gone.at) TRY(tx.ties().recount_spoken(gone.actor));
     return {};
 }

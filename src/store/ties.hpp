@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/result.hpp"
+#include "relationship/public_tie.hpp"
 #include "relationship/strength.hpp"
 #include "relationship/tie.hpp"
 #include "store/interactions.hpp"
@@ -15,6 +16,7 @@
 
 namespace kith::store {
 
+using relationship::PublicTie;
 using relationship::Surroundings;
 using relationship::Tie;
 using relationship::TieConversation;
@@ -24,14 +26,15 @@ using relationship::TieConversation;
 struct KeptTie {
     Tie tie;
     Surroundings around;
-    std::uint32_t public_contacts = 0;
 };
 
 // A tie as it is stored.
 struct TieRow {
     Tie tie;
-    std::uint32_t public_contacts = 0; // of both, that everybody may read
+    std::uint32_t mine_public = 0; // how often the owner spoke to the other where everybody may read it
+    std::uint32_t theirs_public = 0;
 
+    bool in_public() const { return mine_public > 0 || theirs_public > 0; }
     friend bool operator==(const TieRow&, const TieRow&) = default;
 };
 
@@ -70,9 +73,11 @@ public:
     virtual Result<std::vector<KeptTie>> towards(std::span<const AccountId> owners, AccountId other) const = 0;
     virtual Result<std::vector<KeptTie>> of(AccountId owner, TieSelection selection) const = 0;
     virtual Result<std::int64_t> count(AccountId owner) const = 0;
-    // Of everybody, by owner and other, after this one, at most `limit`; for what is made anew at start.
-    virtual Result<std::vector<KeptTie>> after(AccountId owner, AccountId other, TieSelection selection,
-                                               int limit) const = 0;
+    // Of everybody those who know each other in public (public_tie.hpp), each pair once with the smaller id first, by
+    // one and another, after this pair, at most `limit`; for what is made anew at start.
+    virtual Result<std::vector<PublicTie>> public_after(AccountId one, AccountId another, int limit) const = 0;
+    // What everybody could know of `one` and each of these, in no order; those without a tie are left out.
+    virtual Result<std::vector<PublicTie>> public_with(AccountId one, std::span<const AccountId> others) const = 0;
     // Statuses and boosts of these authors that the reader may see: public, unlisted, or for followers of whom the
     // reader is one. Replies to others than these authors and the reader are left out.
     virtual Result<std::vector<StatusId>> written_by(AccountId reader, std::span<const AccountId> authors,

@@ -31,7 +31,7 @@ protected:
                 .tags = {"boats", "neighbours"},
                 .dates = {{"The birthday", 2, 29, {}}, {"The day we met", 6, 1, 2019}}};
     }
-    // `public_contacts` of the tie too.
+    // What the tie has of it in public too.
     void speak(AccountId actor, AccountId target, InteractionKind kind, bool in_public, std::int64_t conversation = 1) {
         write([&](WriteTx& tx) -> Result<void> {
             TRY(tx.interactions().add({.actor = actor,
@@ -47,7 +47,8 @@ protected:
                 row.tie.owner = owner;
                 row.tie.other = other;
                 if (owner == actor) ++row.tie.mine.contacts;
-                if (in_public) ++row.public_contacts;
+                if (in_public && relationship::is_spoken({.kind = kind}))
+                    ++(owner == actor ? row.mine_public : row.theirs_public);
                 TRY(tx.ties().put(row));
             }
             return {};

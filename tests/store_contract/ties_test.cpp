@@ -72,8 +72,8 @@ protected:
     }
     void meet(AccountId one, AccountId another) {
         write([&](WriteTx& tx) -> Result<void> {
-            TRY(tx.ties().put({plain_tie(one, another), 1}));
-            TRY(tx.ties().put({plain_tie(another, one), 1}));
+            TRY(tx.ties().put({plain_tie(one, another), 1, 0}));
+            TRY(tx.ties().put({plain_tie(another, one), 0, 1}));
             return tx.ties().count_contact({one, another});
         });
     }
@@ -157,14 +157,14 @@ TEST_P(TiesContract, a_tie_comes_back_bit_for_bit) {
     empty.owner = bob;
     empty.other = ada;
     write([&](WriteTx& tx) -> Result<void> {
-        TRY(tx.ties().put({empty, 0}));
-        TRY(tx.ties().put({plain_tie(ada, bob), 0}));
-        return tx.ties().put({tie, 9});
+        TRY(tx.ties().put({.tie = empty}));
+        TRY(tx.ties().put({.tie = plain_tie(ada, bob)}));
+        return tx.ties().put({tie, 9, 4});
     });
     reopen();
     read([&](ReadTx& tx) -> Result<void> {
-        EXPECT_EQ(TRY(tx.ties().tie(ada, bob)), (TieRow{tie, 9}));
-        EXPECT_EQ(TRY(tx.ties().tie(bob, ada)), (TieRow{empty, 0}));
+        EXPECT_EQ(TRY(tx.ties().tie(ada, bob)), (TieRow{tie, 9, 4}));
+        EXPECT_EQ(TRY(tx.ties().tie(bob, ada)), (TieRow{.tie = empty}));
         EXPECT_EQ(TRY(tx.ties().tie(ada, cem)), std::nullopt);
         EXPECT_EQ(TRY(tx.ties().count(ada)), 1);
         return {};
@@ -185,7 +185,7 @@ TEST_P(TiesContract, ties_are_selected_by_what_they_are) {
     set.set_stage = 1;
     write([&](WriteTx& tx) -> Result<void> {
         for (const auto& tie : {stranger, known, waits, met, set})
-            TRY(tx.ties().put({tie, 0}));
+            TRY(tx.ties().put({.tie = tie}));
         return {};
     });
     auto others = [](const std::vector<KeptTie>& ties) {
@@ -203,11 +203,47 @@ TEST_P(TiesContract, ties_are_selected_by_what_they_are) {
         EXPECT_EQ(others(TRY(tx.ties().with(ada, std::array{dee, bob, ada}))), sorted(std::vector{bob, dee}));
         auto towards = TRY(tx.ties().towards(std::array{bob, cem, dee}, ada));
         EXPECT_EQ(towards.size(), 2U);
-        auto page = TRY(tx.ties().after({}, {}, TieSelection::known, 2));
-        EXPECT_EQ(page.size(), 2U);
-        auto rest = TRY(tx.ties().after(page.back().tie.owner, page.back().tie.other, TieSelection::known, 9));
-        EXPECT_EQ(rest.size(), 1U);
-        EXPECT_EQ(TRY(tx.ties().after({}, {}, TieSelection::all, 99)).size(), 5U);
+        return {};
+    });
+}
+
+TEST_P(TiesContract, pairs_who_know_each_other_in_public_come_once_each) {
+    auto both_met = [](Tie tie) {
+        tie.mine.says_met = tie.theirs.says_met = true;
+        return tie;
+    };
+    auto one_met = plain_tie(bob, cem);
+    one_met.mine.says_met = true;
+    auto set = plain_tie(cem, dee);
+    set.set_stage = 3;
+    set.exchanges = 9;
+    write([&](WriteTx& tx) -> Result<void> {
+        TRY(tx.ties().put({plain_tie(ada, bob), 2, 7}));
+        TRY(tx.ties().put({plain_tie(bob, ada), 7, 2}));
+        TRY(tx.ties().put({.tie = both_met(plain_tie(ada, cem))}));
+        TRY(tx.ties().put({.tie = both_met(plain_tie(cem, ada))}));
+        TRY(tx.ties().put({plain_tie(ada, dee), 5, 0}));
+        TRY(tx.ties().put({plain_tie(dee, ada), 0, 5}));
+        TRY(tx.ties().put({one_met, 0, 3}));
+        TRY(tx.ties().put({plain_tie(bob, dee), 1, 1}));
+        return tx.ties().put({.tie = set});
+    });
+    store::PublicTie ada_and_bob{.one = ada, .another = bob, .one_spoke = 2, .another_spoke = 7};
+    store::PublicTie ada_and_cem{.one = ada, .another = cem, .both_met = true};
+    store::PublicTie bob_and_dee{.one = bob, .another = dee, .one_spoke = 1, .another_spoke = 1};
+    read([&](ReadTx& tx) -> Result<void> {
+        using All = std::vector<store::PublicTie>;
+        EXPECT_EQ(TRY(tx.ties().public_after({}, {}, 9)), (All{ada_and_bob, ada_and_cem, bob_and_dee}));
+        EXPECT_EQ(TRY(tx.ties().public_after({}, {}, 1)), All{ada_and_bob});
+        EXPECT_EQ(TRY(tx.ties().public_after(ada, bob, 9)), (All{ada_and_cem, bob_and_dee}));
+        EXPECT_TRUE(TRY(tx.ties().public_after(bob, dee, 9)).empty());
+        EXPECT_TRUE(TRY(tx.ties().public_with(ada, {})).empty());
+        auto with = TRY(tx.ties().public_with(bob, std::array{ada, dee, cem, bob}));
+        std::ranges::sort(with, {}, &store::PublicTie::another);
+        EXPECT_EQ(with, (All{{.one = bob, .another = ada, .one_spoke = 7, .another_spoke = 2},
+                             {.one = bob, .another = cem, .one_spoke = 0, .another_spoke = 3},
+                             bob_and_dee}))
+            << "what is known, whether it suffices or not";
         return {};
     });
 }
@@ -391,7 +427,7 @@ TEST_P(TiesContract, what_waits_came_after_the_owners_last_word) {
     for (const auto& each : {before, pitch, boost, answered})
         record(each);
     write([&](WriteTx& tx) -> Result<void> {
-        TRY(tx.ties().put({plain_tie(ada, cem), 0}));
+        TRY(tx.ties().put({.tie = plain_tie(ada, cem)}));
         return tx.ties().put({tie, 9});
     });
     expect_pages([&](Page page) { return values_of(read([&](ReadTx& tx) { return tx.ties().waiting(ada, page); })); },

@@ -53,12 +53,12 @@ constexpr std::array<Counter, 11> counters{{
      "WHERE kept <> counted ORDER BY poll_id, position LIMIT ?1"},
     {"account", "people",
      "SELECT account_id, kept, counted FROM (SELECT account_id, people AS kept, (SELECT count(*) FROM ties t WHERE "
-     "t.owner_id = p.account_id AND t.public_contacts > 0) AS counted FROM tie_people p) AS counters WHERE kept <> counted "
+     "t.owner_id = p.account_id AND (t.mine_public > 0 OR t.theirs_public > 0)) AS counted FROM tie_people p) AS counters WHERE kept <> counted "
      "ORDER BY account_id LIMIT ?1"},
     {"account", "shared_people of a tie",
-     "SELECT owner_id, kept, counted FROM (SELECT owner_id, other_id, shared_people AS kept, CASE WHEN public_contacts = 0 "
-     "THEN 0 ELSE (SELECT count(*) FROM ties a JOIN ties b ON b.owner_id = t.other_id AND b.other_id = a.other_id WHERE "
-     "a.owner_id = t.owner_id AND a.public_contacts > 0 AND b.public_contacts > 0) END AS counted FROM ties t) AS counters "
+     "SELECT owner_id, kept, counted FROM (SELECT owner_id, other_id, shared_people AS kept, CASE WHEN mine_public "
+     "+ theirs_public = 0 THEN 0 ELSE (SELECT count(*) FROM ties a JOIN ties b ON b.owner_id = t.other_id AND b.other_id = a.other_id WHERE "
+     "a.owner_id = t.owner_id AND a.mine_public + a.theirs_public > 0 AND b.mine_public + b.theirs_public > 0) END AS counted FROM ties t) AS counters "
      "WHERE kept <> counted ORDER BY owner_id, other_id LIMIT ?1"},
 }};
 

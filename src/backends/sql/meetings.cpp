@@ -19,9 +19,6 @@ using store::PublicPost;
 // 16).
 #define OPEN_WORDS(i)                                                                                                  \
     "(" i ".flags & 16) <> 0 AND (" i ".kind IN (1, 2, 10) OR (" i ".kind = 5 AND (" i ".flags & 4) <> 0)) "
-// `a` spoke to `b` so.
-#define SPOKE_TO(a, b)                                                                                                 \
-    "EXISTS (SELECT 1 FROM interactions i WHERE i.actor_id = " a " AND i.target_id = " b " AND " OPEN_WORDS("i") ") "
 #define BLOCK_BETWEEN(a, b)                                                                                            \
     "(EXISTS (SELECT 1 FROM blocks x WHERE x.account_id = " a " AND x.target_id = " b                                  \
     ") OR EXISTS (SELECT 1 FROM blocks x WHERE x.account_id = " b " AND x.target_id = " a ")) "
@@ -137,8 +134,7 @@ public:
         // The ties of `one` are walked: one probe for each of `another` would be more.
         return connection_.all(
             "SELECT t.owner_id, t.other_id FROM ties t WHERE t.owner_id IN (SELECT value FROM json_each(?1)) AND "
-            "t.public_contacts > 1 AND +t.other_id IN (SELECT value FROM json_each(?2)) AND " SPOKE_TO(
-                "t.owner_id", "t.other_id") "AND " SPOKE_TO("t.other_id", "t.owner_id"),
+            "t.mine_public > 0 AND t.theirs_public > 0 AND +t.other_id IN (SELECT value FROM json_each(?2))",
             read_pair, id_list(one), id_list(another));
     }
 
@@ -146,9 +142,8 @@ public:
                                                                   int each) const override {
         return connection_.all(
             "SELECT owner_id, other_id FROM (SELECT t.owner_id, t.other_id, row_number() OVER (PARTITION BY t.owner_id "
-            "ORDER BY t.public_contacts DESC, t.other_id) AS place FROM ties t WHERE t.owner_id IN (SELECT value FROM "
-            "json_each(?1)) AND t.public_contacts > 1) AS near WHERE place <= ?2 AND " SPOKE_TO(
-                "owner_id", "other_id") "AND " SPOKE_TO("other_id", "owner_id"),
+            "ORDER BY t.mine_public + t.theirs_public DESC, t.other_id) AS place FROM ties t WHERE t.owner_id IN "
+            "(SELECT value FROM json_each(?1)) AND t.mine_public > 0 AND t.theirs_public > 0) AS near WHERE place <= ?2",
             read_pair, id_list(ids), each);
     }
 

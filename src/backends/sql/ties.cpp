@@ -16,6 +16,7 @@ using relationship::OriginKind;
 using relationship::TieSide;
 using store::AccountPair;
 using store::KeptTie;
+using store::PublicTie;
 using store::Surroundings;
 using store::Tie;
 using store::TieConversation;
@@ -108,15 +109,13 @@ Tie read_tie(Row& row) {
 }
 
 // A tie, the shared people, and people and last words of owner and other.
-#define KEPT_COLUMNS                                                                                                   \
-    TIE_COLUMNS("t.") ", t.public_contacts, t.shared_people, o.people, o.last_spoken, p.people, p.last_spoken"
+#define KEPT_COLUMNS TIE_COLUMNS("t.") ", t.shared_people, o.people, o.last_spoken, p.people, p.last_spoken"
 #define KEPT_TIES                                                                                                      \
     "SELECT " KEPT_COLUMNS " FROM ties t LEFT JOIN tie_people o ON o.account_id = t.owner_id LEFT JOIN tie_people p "  \
     "ON p.account_id = t.other_id "
 
 KeptTie read_kept(Row& row) {
     KeptTie kept{.tie = read_tie(row), .around = {}};
-    kept.public_contacts = read_count(row);
     kept.around.shared_people = read_count(row);
     kept.around.owner_people = std::max(1U, read_count(row));
     kept.around.owner_spoke = read_time(row);
@@ -124,6 +123,21 @@ KeptTie read_kept(Row& row) {
     kept.around.other_spoke = read_time(row);
     return kept;
 }
+
+#define PUBLIC_TIES "SELECT owner_id, other_id, mine_public, theirs_public, mine_met = 1 AND theirs_met = 1 FROM ties "
+
+PublicTie read_public(Row& row) {
+    PublicTie tie;
+    tie.one = row.id<AccountId>();
+    tie.another = row.id<AccountId>();
+    tie.one_spoke = read_count(row);
+    tie.another_spoke = read_count(row);
+    tie.both_met = row.boolean();
+    return tie;
+}
+
+// The two had contact in public.
+#define IN_PUBLIC(tie) "(" tie "mine_public > 0 OR " tie "theirs_public > 0)"
 
 #define IS_KNOWN "(t.exchanges > 0 OR (t.mine_met = 1 AND t.theirs_met = 1) OR t.set_stage > 0)"
 TieConversation read_conversation(Row& row) {
@@ -156,10 +170,12 @@ public:
 
     Result<std::optional<TieRow>> tie(AccountId owner, AccountId other) const override {
         return connection_.one(
-            "SELECT " UNNAMED_TIE_COLUMNS ", public_contacts FROM ties WHERE owner_id = ?1 AND other_id = ?2",
+            "SELECT " UNNAMED_TIE_COLUMNS
+            ", mine_public, theirs_public FROM ties WHERE owner_id = ?1 AND other_id = ?2",
             [](Row& row) {
                 auto tie = read_tie(row);
-                return TieRow{tie, read_count(row)};
+                auto mine = read_count(row);
+                return TieRow{tie, mine, read_count(row)};
             },
             owner, other);
     }
@@ -192,23 +208,17 @@ public:
         return connection_.integer("SELECT count(*) FROM ties WHERE owner_id = ?1", owner);
     }
 
-    Result<std::vector<KeptTie>> after(AccountId owner, AccountId other, TieSelection selection,
-                                       int limit) const override {
-        switch (selection) {
-        case TieSelection::all:
-            return connection_.all(KEPT_TIES "WHERE (t.owner_id, t.other_id) > (?1, ?2) ORDER BY t.owner_id, "
-                                             "t.other_id LIMIT ?3",
-                                   read_kept, owner.value, other.value, limit);
-        case TieSelection::known:
-            return connection_.all(KEPT_TIES "WHERE (t.owner_id, t.other_id) > (?1, ?2) AND " IS_KNOWN
-                                             " ORDER BY t.owner_id, t.other_id LIMIT ?3",
-                                   read_kept, owner.value, other.value, limit);
-        case TieSelection::unanswered:
-            return connection_.all(KEPT_TIES "WHERE (t.owner_id, t.other_id) > (?1, ?2) AND t.unanswered > 0 ORDER "
-                                             "BY t.owner_id, t.other_id LIMIT ?3",
-                                   read_kept, owner.value, other.value, limit);
-        }
-        return std::vector<KeptTie>();
+    Result<std::vector<PublicTie>> public_after(AccountId one, AccountId another, int limit) const override {
+        return connection_.all(PUBLIC_TIES "WHERE (owner_id, other_id) > (?1, ?2) AND owner_id < other_id AND "
+                                           "((mine_public > 0 AND theirs_public > 0) OR (mine_met = 1 AND theirs_met "
+                                           "= 1)) ORDER BY owner_id, other_id LIMIT ?3",
+                               read_public, one.value, another.value, limit);
+    }
+
+    Result<std::vector<PublicTie>> public_with(AccountId one, std::span<const AccountId> others) const override {
+        if (others.empty()) return std::vector<PublicTie>();
+        return connection_.all(PUBLIC_TIES "WHERE owner_id = ?1 AND other_id IN ids(?2)", read_public, one,
+                               id_set(others));
     }
 
     Result<std::vector<StatusId>> written_by(AccountId reader, std::span<const AccountId> authors,
@@ -305,8 +315,8 @@ public:
         // From the side of whoever has fewer people.
         bool low_first = TRY(person(pair.low)).people <= TRY(person(pair.high)).people;
         return connection_.all(
-            "SELECT a.other_id FROM ties a CROSS JOIN ties b WHERE a.owner_id = ?1 AND a.public_contacts > 0 AND "
-            "b.owner_id = ?2 AND b.other_id = a.other_id AND b.public_contacts > 0",
+            "SELECT a.other_id FROM ties a CROSS JOIN ties b WHERE a.owner_id = ?1 AND " IN_PUBLIC(
+                "a.") " AND b.owner_id = ?2 AND b.other_id = a.other_id AND " IN_PUBLIC("b."),
             [](Row& row) { return row.id<AccountId>(); }, low_first ? pair.low : pair.high,
             low_first ? pair.high : pair.low);
     }
@@ -362,13 +372,12 @@ public:
 
     Result<void> recount_people(AccountId account) override {
         TRY(connection_.run("INSERT INTO tie_people (account_id, people) SELECT ?1, (SELECT count(*) FROM ties WHERE "
-                            "owner_id = ?1 AND public_contacts > 0) WHERE true ON CONFLICT (account_id) DO UPDATE SET "
-                            "people = excluded.people",
+                            "owner_id = ?1 AND " IN_PUBLIC("") ") WHERE true ON CONFLICT (account_id) DO UPDATE SET "
+                                                               "people = excluded.people",
                             account));
         TRY(connection_.run(
-            "UPDATE ties SET shared_people = CASE WHEN public_contacts = 0 THEN 0 ELSE (SELECT count(*) FROM ties a "
-            "CROSS JOIN ties b WHERE a.owner_id = ?1 AND a.public_contacts > 0 AND b.owner_id = ties.other_id AND "
-            "b.other_id = a.other_id AND b.public_contacts > 0) END WHERE owner_id = ?1",
+            "UPDATE ties SET shared_people = CASE WHEN " IN_PUBLIC("") " THEN (SELECT count(*) FROM ties a CROSS JOIN ties b WHERE a.owner_id = ?1 AND " IN_PUBLIC(
+                "a.") " AND b.owner_id = ties.other_id AND b.other_id = a.other_id AND " IN_PUBLIC("b.") ") ELSE 0 END WHERE owner_id = ?1",
             account));
         return recount_spoken(account);
     }
@@ -410,9 +419,9 @@ Result<void> SqlTies::put(const TieRow& row) {
     const auto& theirs = tie.theirs;
     TRY(connection_.run(
         "INSERT INTO ties (" UNNAMED_TIE_COLUMNS
-        ", public_contacts) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, "
+        ", mine_public, theirs_public) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, "
         "?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, "
-        "?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, ?40, ?41, ?42, ?43, ?44, ?45, ?46, ?47, ?48, ?49) "
+        "?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, ?40, ?41, ?42, ?43, ?44, ?45, ?46, ?47, ?48, ?49, ?50) "
         "ON CONFLICT (owner_id, other_id) DO UPDATE SET exchanges = ?3, exchange_days = ?4, first_exchange_day = ?5, "
         "last_exchange_day = ?6, exchange_day_bits = ?7, recent_exchanges = ?8, recent_exchanges_at = ?9, unanswered = "
         "?10, origin = ?11, origin_through = ?12, origin_where = ?13, set_stage = ?14, mine_contacts = ?15, mine_turns = "
@@ -422,7 +431,7 @@ Result<void> SqlTies::put(const TieRow& row) {
         "theirs_contacts = ?32, theirs_turns = ?33, theirs_asks = ?34, theirs_pitches = ?35, theirs_first_contact = ?36, "
         "theirs_last_contact = ?37, theirs_last_spoken = ?38, theirs_recent = ?39, theirs_recent_at = ?40, theirs_given "
         "= ?41, theirs_given_at = ?42, theirs_taken = ?43, theirs_taken_at = ?44, theirs_answers_low = ?45, "
-        "theirs_answers_high = ?46, theirs_met = ?47, theirs_vouches = ?48, public_contacts = ?49",
+        "theirs_answers_high = ?46, theirs_met = ?47, theirs_vouches = ?48, mine_public = ?49, theirs_public = ?50",
         tie.owner, tie.other, tie.exchanges, tie.exchange_days, known_day(tie.first_exchange_day),
         known_day(tie.last_exchange_day), std::bit_cast<std::int64_t>(tie.exchange_day_bits),
         tie.recent_exchanges.value, known(tie.recent_exchanges.as_of), tie.unanswered, tie.origin.kind,
@@ -434,7 +443,7 @@ Result<void> SqlTies::put(const TieRow& row) {
         known(theirs.last_contact), known(theirs.last_spoken), theirs.recent_contacts.value,
         known(theirs.recent_contacts.as_of), theirs.given.value, known(theirs.given.as_of), theirs.taken.value,
         known(theirs.taken.as_of), eight_of(theirs.answers, 0), eight_of(theirs.answers, 8), theirs.says_met,
-        theirs.vouches, row.public_contacts));
+        theirs.vouches, row.mine_public, row.theirs_public));
     return {};
 }
 

@@ -143,6 +143,59 @@ TEST(Paths, agree_after_every_kind_of_change) {
     EXPECT_EQ(graph.strength(nodes + 5, 0), std::nullopt);
 }
 
+TEST(Paths, from_a_circle_begin_with_its_ties_and_not_with_those_of_the_graph) {
+    std::mt19937 random(11);
+    for (int round = 0; round < 60; ++round) {
+        auto table = random_table(random, 25, 20 + random() % 90, 3);
+        auto graph = TieGraph::build(table.list(), table.nodes);
+        for (Node node : table.closed)
+            graph.set_connector(node, false);
+        auto owner = Node(random() % table.nodes);
+        auto own = table;
+        std::erase_if(own.ties, [&](const auto& tie) { return tie.first.first == owner; });
+        std::vector<std::pair<Node, PackedStrength>> ties;
+        for (Node node = 0; node < table.nodes; ++node)
+            if (node != owner && random() % 6 == 0) {
+                ties.emplace_back(node, PackedStrength(1000 * (1 + random() % 3)));
+                own.ties[{owner, node}] = ties.back().second;
+            }
+        std::ranges::shuffle(ties, random);
+        Circle circle(owner, ties);
+        auto expected_graph = TieGraph::build(own.list(), own.nodes);
+        for (Node node : own.closed)
+            expected_graph.set_connector(node, false);
+        PathSearch search;
+        PathSearch expected;
+        for (Node to = 0; to < table.nodes; ++to)
+            for (std::size_t k : {1U, 4U}) {
+                auto found = search.paths(graph, circle, to, k);
+                auto wanted = expected.paths(expected_graph, owner, to, k);
+                ASSERT_EQ(found.size(), wanted.size()) << owner << " to " << to;
+                for (std::size_t i = 0; i < found.size(); ++i) {
+                    EXPECT_EQ(found[i].weakest, wanted[i].weakest);
+                    EXPECT_NEAR(found[i].total, wanted[i].total, 1e-9);
+                    EXPECT_EQ(found[i].steps(), wanted[i].steps());
+                }
+            }
+        auto found = search.bridges(graph, circle, 9);
+        auto wanted = expected.bridges(expected_graph, owner, 9);
+        ASSERT_EQ(found.size(), wanted.size());
+        for (std::size_t i = 0; i < found.size(); ++i)
+            EXPECT_EQ(std::tuple(found[i].person, found[i].through, found[i].new_people),
+                      std::tuple(wanted[i].person, wanted[i].through, wanted[i].new_people));
+    }
+}
+
+TEST(Paths, from_an_empty_circle_lead_nowhere) {
+    TieGraph graph;
+    graph.set(0, 1, 0.5);
+    PathSearch search;
+    EXPECT_TRUE(search.paths(graph, Circle(0, {}), 1, 3).empty());
+    EXPECT_TRUE(search.paths(graph, Circle(7, {{0, 9}}), 1, 3).empty()) << "an owner outside the graph";
+    EXPECT_EQ(search.paths(graph, Circle(1, {{0, 9}}), 0, 3).size(), 1U);
+    EXPECT_EQ(search.steps(graph, 0, 1), 1U) << "the circle is of one search";
+}
+
 TEST(Paths, the_strongest_weakest_tie_wins_over_the_sum) {
     TieGraph graph;
     graph.set(0, 1, 0.9);

@@ -355,7 +355,7 @@ TEST_F(TiesTest, incremental_ties_equal_rebuilt_ones_after_a_long_random_history
     std::size_t contacts = 0;
     auto in_public = [&](AccountId one, AccountId another) {
         auto row = read([&](store::ReadTx& tx) { return tx.ties().tie(one, another); });
-        return row && row->public_contacts > 0;
+        return row && row->in_public();
     };
     for (auto one : people) {
         std::uint32_t known = 0;
@@ -370,10 +370,20 @@ TEST_F(TiesTest, incremental_ties_equal_rebuilt_ones_after_a_long_random_history
                 shared += third != one && third != another && in_public(one, third) && in_public(another, third);
             known += in_public(one, another);
             if (in_public(one, another)) EXPECT_EQ(kept.around.shared_people, shared);
+            std::uint32_t in_public_to = 0;
             for (const auto& interaction :
                  read([&](store::ReadTx& tx) { return tx.interactions().between({one, another}); }))
-                if (interaction.actor == one && interaction.in_public && relationship::is_spoken(interaction))
+                if (interaction.actor == one && interaction.in_public && relationship::is_spoken(interaction)) {
                     spoke = std::max(spoke, interaction.at);
+                    ++in_public_to;
+                }
+            auto there = read([&](store::ReadTx& tx) { return tx.ties().tie(one, another); });
+            auto back = read([&](store::ReadTx& tx) { return tx.ties().tie(another, one); });
+            bool blocked = !read([&](store::ReadTx& tx) {
+                                return tx.relations().blocked_among(one, std::array{another});
+                            }).empty();
+            EXPECT_EQ(there ? there->mine_public : 0, blocked ? 0 : in_public_to);
+            EXPECT_EQ(back ? back->theirs_public : 0, blocked ? 0 : in_public_to);
         }
         auto person = read([&](store::ReadTx& tx) { return tx.ties().person(one); });
         EXPECT_EQ(person.people, known);

@@ -20,7 +20,8 @@ CREATE INDEX interactions_by_status ON interactions(status_id) WHERE status_id I
 CREATE TABLE ties (
     owner_id INTEGER NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
     other_id INTEGER NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
-    public_contacts INTEGER NOT NULL,         -- of both, that everybody may read
+    mine_public INTEGER NOT NULL,             -- how often each spoke where everybody may read it; others learn of
+    theirs_public INTEGER NOT NULL,           -- the two from these and from a meeting of both alone
     shared_people INTEGER NOT NULL DEFAULT 0, -- with whom both had contact in public
     exchanges INTEGER NOT NULL,
     exchange_days INTEGER NOT NULL,
