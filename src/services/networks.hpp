@@ -12,8 +12,8 @@ namespace kith::services {
 struct NetworkView {
     std::vector<KnownTie> nodes; // the strongest first
     std::vector<bool> quiet;     // of each node
-    // Two of them who answered each other in public posts, the smaller id first: what anybody could read, and nothing
-    // of what either says about their ties.
+    // Two of them who spoke to each other in public posts, the smaller id first: what anybody could read, and nothing
+    // of what either says about their ties. None across a block.
     std::vector<std::pair<AccountId, AccountId>> edges;
 };
 
