@@ -235,8 +235,8 @@ private:
     mastodon::MarkersApi markers_api_{*store_, markers_};
     mastodon::NotificationPresenter notification_presenter_{account_presenter_, status_presenter_};
     mastodon::NotificationsApi notifications_api_{*store_, viewers_, notification_presenter_, account_presenter_};
-    mastodon::NotificationRequestsApi notification_requests_api_{*store_, notification_requests_, viewers_,
-                                                                 account_presenter_, status_presenter_};
+    mastodon::NotificationRequestsApi notification_requests_api_{
+        *store_, clock_, notification_requests_, viewers_, account_presenter_, status_presenter_};
     mastodon::ConversationPresenter conversation_presenter_{account_presenter_, status_presenter_};
     mastodon::ConversationsApi conversations_api_{*store_, events_, viewers_, status_presenter_,
                                                   conversation_presenter_};

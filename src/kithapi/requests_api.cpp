@@ -5,12 +5,14 @@
 #include "kithapi/boundary_entity.hpp"
 #include "kithapi/door_entities.hpp"
 #include "kithapi/judged_text.hpp"
+#include "mastodon/notification_presenter.hpp"
 #include "store/held_messages.hpp"
 #include "store/ties.hpp"
 
 #include <algorithm>
 #include <array>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace kith::kithapi {
 namespace {
@@ -54,6 +56,42 @@ bool mentions(std::string_view text, const Account& account, const services::Ins
     });
 }
 
+using Waiting = std::unordered_map<AccountId, std::vector<Notification>>;
+
+// What waits of each sender, the newest first; one notification a message, though it mentions and quotes. Conversations
+// that the member muted are left out.
+Result<Waiting> waiting_of(const store::ReadTx& tx, std::span<const store::NotificationRequest> requests,
+                           AccountId me) {
+    Waiting waiting;
+    std::vector<StatusId> ids;
+    for (const auto& request : requests) {
+        auto& own = waiting[request.from_account_id];
+        store::Page page{.limit = messages_shown * 2};
+        own = TRY(tx.notifications().list(me, {.from = request.from_account_id, .include_held = true}, page));
+        std::erase_if(own, [](const Notification& notification) { return !notification.held; });
+        for (const auto& notification : own)
+            if (notification.status_id) ids.push_back(notification.status_id);
+    }
+    std::unordered_map<StatusId, ConversationId> conversations;
+    std::vector<ConversationId> asked;
+    for (const auto& status : TRY(tx.statuses().by_ids(ids))) {
+        conversations.emplace(status.id, status.conversation_id);
+        asked.push_back(status.conversation_id);
+    }
+    auto muted = TRY(tx.statuses().marks(me, ids, asked)).muted;
+    for (auto& [sender, own] : waiting) {
+        std::unordered_set<StatusId> seen;
+        std::erase_if(own, [&](const Notification& notification) {
+            if (!notification.status_id) return false;
+            auto conversation = conversations.find(notification.status_id);
+            bool hidden = conversation != conversations.end() && std::ranges::contains(muted, conversation->second);
+            return hidden || !seen.insert(notification.status_id).second;
+        });
+        if (own.size() > messages_shown) own.resize(messages_shown);
+    }
+    return waiting;
+}
+
 } // namespace
 
 std::vector<ApiRoute> RequestsApi::routes() {
@@ -80,16 +118,11 @@ Result<std::vector<std::string>> RequestsApi::present(const store::ReadTx& tx,
                                                       std::span<const store::NotificationRequest> requests,
                                                       AccountId me, mastodon::StatusPresenter::Epochs epochs) {
     std::vector<AccountId> people;
-    std::unordered_map<AccountId, std::vector<Notification>> notifications;
+    auto notifications = TRY(waiting_of(tx, requests, me));
     std::vector<StatusId> ids;
     for (const auto& request : requests) {
         people.push_back(request.from_account_id);
-        auto& own = notifications[request.from_account_id];
-        store::Page page{.limit = messages_shown * 2};
-        own = TRY(tx.notifications().list(me, {.from = request.from_account_id, .include_held = true}, page));
-        std::erase_if(own, [](const Notification& notification) { return !notification.held; });
-        if (own.size() > messages_shown) own.resize(messages_shown);
-        for (const auto& notification : own)
+        for (const auto& notification : notifications[request.from_account_id])
             if (notification.status_id) ids.push_back(notification.status_id);
     }
     auto viewer = TRY(viewers_.get(tx, me));
@@ -118,6 +151,7 @@ Result<std::vector<std::string>> RequestsApi::present(const store::ReadTx& tx,
         auto view = views.find(request.from_account_id);
         auto author = authors.find(request.from_account_id);
         if (view == views.end() || author == authors.end()) continue;
+        if (!mastodon::NotificationPresenter::hears(*viewer, *view->second)) continue;
         auto tie = std::ranges::find(ties, request.from_account_id, [](const auto& one) { return one.tie.other; });
         RequestEntity entity{.id = std::to_string(request.id),
                              .account = {view->second->json},
@@ -135,17 +169,14 @@ Result<std::vector<std::string>> RequestsApi::present(const store::ReadTx& tx,
             entity.known_by = known_person_entities(about->second.known_by, views);
         }
         for (const auto& notification : notifications[request.from_account_id]) {
-            // A message that mentions and quotes is one message.
-            auto earlier = std::ranges::find(notifications[request.from_account_id], notification.status_id,
-                                             &Notification::status_id);
-            if (notification.status_id && earlier->id != notification.id) continue;
             HeldEntity shown{.type = std::string(to_string(notification.kind)),
                              .created_at = time_of_id(notification.id.value)};
-            if (auto text = texts.find(notification.status_id); text != texts.end())
-                shown.status = json::Raw{text->second};
             auto message = held.find(notification.status_id);
             auto status = statuses.find(notification.status_id);
-            if (message != held.end() && status != statuses.end()) {
+            auto text = texts.find(notification.status_id);
+            bool may_read = text != texts.end();
+            if (may_read) shown.status = json::Raw{text->second};
+            if (may_read && message != held.end() && status != statuses.end()) {
                 const auto& words = status->second;
                 auto body = words.local ? words.text : html_to_text(words.content);
                 auto classified = judging_.classify(author->second, words.spoiler_text, body);
@@ -172,12 +203,7 @@ Result<http::Response> RequestsApi::list(Call& call) {
     auto epochs = statuses_.epochs();
     std::vector<store::NotificationRequest> found;
     auto texts = TRY(store_.read([&](store::ReadTx& tx) -> Result<std::vector<std::string>> {
-        if (dismissed) {
-            for (auto id : TRY(tx.held_messages().dismissed_requests(call.me(), page)))
-                if (auto request = TRY(tx.notification_requests().by_id(call.me(), id))) found.push_back(*request);
-        } else {
-            found = TRY(tx.notification_requests().list(call.me(), page));
-        }
+        found = TRY(tx.notification_requests().list(call.me(), dismissed, page, clock_.now()));
         return present(tx, found, call.me(), epochs);
     }));
     auto response = http::Response::json_text("[" + join(texts, ",") + "]");

@@ -55,9 +55,9 @@ struct Both {
     SummaryEntity summary;
 };
 
-Result<Both> both(store::Store& store, AccountId me) {
+Result<Both> both(store::Store& store, AccountId me, Time now) {
     return store.read([&](store::ReadTx& tx) -> Result<Both> {
-        auto summary = TRY(tx.notification_requests().summary(me));
+        auto summary = TRY(tx.notification_requests().summary(me, now));
         return Both{TRY(services::NotificationRequests::policy(tx, me)), {summary.requests, summary.notifications}};
     });
 }
@@ -109,7 +109,7 @@ std::vector<ApiRoute> NotificationRequestsApi::routes() {
 }
 
 Result<http::Response> NotificationRequestsApi::policy(Call& call) {
-    return present_policy(TRY(both(store_, call.me())));
+    return present_policy(TRY(both(store_, call.me(), clock_.now())));
 }
 
 Result<http::Response> NotificationRequestsApi::change_policy(Call& call) {
@@ -133,11 +133,11 @@ Result<http::Response> NotificationRequestsApi::change_policy(Call& call) {
     };
     TRY(apply(changed));
     TRY(requests_.change_policy(call.me(), [&](NotificationPolicy& p) { static_cast<void>(apply(p)); }));
-    return present_policy(TRY(both(store_, call.me())));
+    return present_policy(TRY(both(store_, call.me(), clock_.now())));
 }
 
 Result<http::Response> NotificationRequestsApi::policy_v1(Call& call) {
-    return present_policy_v1(TRY(both(store_, call.me())));
+    return present_policy_v1(TRY(both(store_, call.me(), clock_.now())));
 }
 
 Result<http::Response> NotificationRequestsApi::change_policy_v1(Call& call) {
@@ -151,7 +151,7 @@ Result<http::Response> NotificationRequestsApi::change_policy_v1(Call& call) {
         apply("filter_new_accounts", p.for_new_accounts);
         apply("filter_private_mentions", p.for_private_mentions);
     }));
-    return present_policy_v1(TRY(both(store_, call.me())));
+    return present_policy_v1(TRY(both(store_, call.me(), clock_.now())));
 }
 
 Result<std::vector<std::string>> NotificationRequestsApi::present(const store::ReadTx& tx,
@@ -187,7 +187,7 @@ Result<http::Response> NotificationRequestsApi::list(Call& call) {
     auto epochs = statuses_.epochs();
     std::vector<store::NotificationRequest> found;
     auto texts = TRY(store_.read([&](store::ReadTx& tx) -> Result<std::vector<std::string>> {
-        found = TRY(tx.notification_requests().list(call.me(), page));
+        found = TRY(tx.notification_requests().list(call.me(), false, page, clock_.now()));
         return present(tx, found, call.me(), epochs);
     }));
     auto response = http::Response::json_text("[" + join(texts, ",") + "]");

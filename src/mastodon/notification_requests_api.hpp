@@ -10,9 +10,14 @@ namespace kith::mastodon {
 
 class NotificationRequestsApi {
 public:
-    NotificationRequestsApi(store::Store& store, services::NotificationRequests& requests, services::Viewers& viewers,
-                            AccountPresenter& accounts, StatusPresenter& statuses)
-        : store_(store), requests_(requests), viewers_(viewers), accounts_(accounts), statuses_(statuses) {}
+    NotificationRequestsApi(store::Store& store, const Clock& clock, services::NotificationRequests& requests,
+                            services::Viewers& viewers, AccountPresenter& accounts, StatusPresenter& statuses)
+        : store_(store),
+          clock_(clock),
+          requests_(requests),
+          viewers_(viewers),
+          accounts_(accounts),
+          statuses_(statuses) {}
 
     std::vector<ApiRoute> routes();
 
@@ -33,6 +38,7 @@ private:
                                              StatusPresenter::Epochs epochs);
 
     store::Store& store_;
+    const Clock& clock_;
     services::NotificationRequests& requests_;
     services::Viewers& viewers_;
     AccountPresenter& accounts_;

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace kith::services {
 namespace {
@@ -26,6 +27,20 @@ bool has_links(const Message& message) {
     return message.has_media || message.status.text.find("://") != std::string::npos ||
            std::ranges::any_of(find_entities(message.status.text),
                                [](const auto& entity) { return entity.kind == EntityKind::link; });
+}
+
+// Deleting a message does not unsay it: what was let in and is gone from the tie counts for a week.
+Result<void> count_unanswered(const store::ReadTx& tx, AccountId author, StatusId status,
+                              std::span<const AccountId> receivers, std::span<ReceiverFacts> facts, Time now) {
+    auto sent =
+        TRY(tx.first_messages().unanswered(author, receivers, now - relationship::TemplatePolicy().window, status));
+    for (auto& receiver : facts) {
+        auto count = std::ranges::count_if(sent, [&](const auto& message) {
+            return message.first == receiver.receiver && message.second > receiver.last_spoken;
+        });
+        receiver.unanswered = std::max(receiver.unanswered, static_cast<unsigned>(count));
+    }
+    return {};
 }
 
 } // namespace
@@ -63,6 +78,7 @@ Result<std::vector<ReceiverFacts>> receiver_facts(const store::ReadTx& tx, Accou
         ReceiverFacts one{.receiver = receiver};
         one.author.stage = ties[i].stage;
         one.unanswered = ties[i].tie.unanswered;
+        one.last_spoken = ties[i].tie.mine.last_spoken;
         one.author.follows = has(following, receiver);
         for (const auto& [account, policy] : policies)
             if (account == receiver) one.policy = policy;
@@ -107,19 +123,69 @@ std::vector<FirstContact::Receiver> FirstContact::local_receivers(const Message&
     return receivers;
 }
 
+Result<std::vector<FirstContact::Receiver>> FirstContact::received_by(const store::ReadTx& tx,
+                                                                      const Message& message) const {
+    auto receivers = local_receivers(message);
+    for (auto& receiver : receivers) {
+        // One message is taken in one way, the stricter one.
+        for (auto kind : kinds_of(receiver)) {
+            auto how = TRY(notifier_.reception(tx, kind, receiver.account->id, message.author.id, &message.status));
+            receiver.reception.way = std::max(receiver.reception.way, how.way);
+            receiver.reception.quiet |= how.quiet;
+        }
+    }
+    return receivers;
+}
+
+std::vector<NotificationKind> FirstContact::kinds_of(const Receiver& receiver) {
+    std::vector<NotificationKind> kinds;
+    if (receiver.mentioned) kinds.push_back(NotificationKind::mention);
+    if (receiver.quoted) kinds.push_back(NotificationKind::quote);
+    return kinds;
+}
+
+// Across a block nothing arrives, and nothing waits. What was said before it is another matter.
+std::vector<AccountId> FirstContact::take_refused(std::vector<Receiver>& receivers) {
+    std::vector<AccountId> ids;
+    std::erase_if(receivers, [&](const Receiver& receiver) {
+        bool refused = !receiver.known && receiver.reception.way == Notifier::Way::refused;
+        if (refused) ids.push_back(receiver.account->id);
+        return refused;
+    });
+    return ids;
+}
+
 store::HeldMessage FirstContact::held(const Message& message, const Decided& decided) {
     store::HeldMessage held{.account_id = decided.receiver.account->id,
                             .status_id = message.status.id,
                             .from_account_id = message.author.id};
     held.judgement = decided.judgement;
     held.direct = message.status.visibility == Visibility::direct;
-    held.reasons = decided.decision.reasons;
+    if (decided.decision.verdict == Delivery::requests) held.reasons = decided.decision.reasons;
+    held.dropped = decided.receiver.reception.way == Notifier::Way::dropped;
     return held;
 }
 
+Result<void> FirstContact::remember_first(store::WriteTx& tx, const Message& message, const FirstMessageFacts& first,
+                                          const relationship::TemplateVerdict& copies, const Decided& decided) {
+    const auto& receiver = decided.receiver;
+    TRY(tx.first_messages().put({.author = message.author.id,
+                                 .receiver = receiver.account->id,
+                                 .status_id = message.status.id,
+                                 .conversation_id = message.status.conversation_id,
+                                 .at = message.status.created_at(),
+                                 .signature = first.signature,
+                                 .automated = first.says_automated || copies.held,
+                                 .let_in = !receiver.known && decided.decision.verdict == Delivery::inbox}));
+    if (!copies.held) return {};
+    std::vector<StatusId> statuses;
+    for (auto copy : copies.copies)
+        statuses.push_back(first.earlier[copy].status_id);
+    return tx.first_messages().set_automated(message.author.id, statuses);
+}
+
 Result<std::vector<FirstContact::Decided>> FirstContact::decide(store::WriteTx& tx, const Message& message,
-                                                                std::span<const AccountId> have_it) {
-    auto receivers = local_receivers(message);
+                                                                std::span<const Receiver> receivers) {
     std::vector<Decided> decided;
     if (receivers.empty()) return decided;
     std::vector<AccountId> ids;
@@ -127,14 +193,17 @@ Result<std::vector<FirstContact::Decided>> FirstContact::decide(store::WriteTx& 
         ids.push_back(receiver.account->id);
     auto now = message.status.created_at();
     auto facts = TRY(receiver_facts(tx, message.author.id, ids, now));
+    for (std::size_t i = 0; i < receivers.size(); ++i)
+        if (receivers[i].known && facts[i].unanswered > 0) --facts[i].unanswered; // this one is counted
 
+    auto words = judged_words(message.status.spoiler_text, message.status.text);
     std::optional<FirstMessageFacts> first;
     std::vector<AccountId> speakers;
     bool any_stranger =
         std::ranges::any_of(facts, [](const auto& receiver) { return receiver.author.stage == Stage::stranger; });
     if (any_stranger) {
-        auto words = judged_words(message.status.spoiler_text, message.status.text);
         first = TRY(first_message_facts(tx, message.author, words, message.status.id, now));
+        TRY(count_unanswered(tx, message.author.id, message.status.id, ids, facts, now));
         if (message.status.in_reply_to_id)
             speakers = TRY(tx.first_messages().speakers(message.status.conversation_id, ids));
     }
@@ -153,69 +222,50 @@ Result<std::vector<FirstContact::Decided>> FirstContact::decide(store::WriteTx& 
                                       .unanswered = receiver.unanswered,
                                       .has_links = links,
                                       .answers_receiver = receivers[i].quoted};
-        if (arrival.unanswered > 0 && has(have_it, receiver.receiver)) --arrival.unanswered; // this one is counted
-        if (first && receiver.author.stage == Stage::stranger) {
-            auto copies = judge_template(*first, receiver.receiver, now);
+        bool stranger = first && receiver.author.stage == Stage::stranger;
+        relationship::TemplateVerdict copies;
+        if (stranger) {
+            copies = judge_template(*first, receiver.receiver, now);
             arrival.judgement.is_template = copies.held;
             arrival.judgement.autopilot = first->autopilot;
             arrival.says_automated = first->says_automated;
             arrival.answers_receiver |= has(speakers, receiver.receiver);
-            TRY(tx.first_messages().put({.author = message.author.id,
-                                         .receiver = receiver.receiver,
-                                         .status_id = message.status.id,
-                                         .conversation_id = message.status.conversation_id,
-                                         .at = now,
-                                         .signature = first->signature,
-                                         .automated = first->says_automated || copies.held}));
-            if (copies.held) {
-                std::vector<StatusId> statuses;
-                for (auto copy : copies.copies)
-                    statuses.push_back(first->earlier[copy].status_id);
-                TRY(tx.first_messages().set_automated(message.author.id, statuses));
-            }
         }
         auto decision = direct ? deliver_direct(arrival) : deliver_mention(arrival);
         decided.push_back({receivers[i], arrival.judgement, std::move(decision)});
+        // A quote without a word is no message.
+        bool speaks = receivers[i].mentioned || !trim(words).empty();
+        if (stranger && speaks) TRY(remember_first(tx, message, *first, copies, decided.back()));
     }
     return decided;
 }
 
-Result<Notifier::Way> FirstContact::tell(store::WriteTx& tx, const Message& message, const Receiver& receiver,
-                                         bool hold) {
-    using enum NotificationKind;
-    auto way = Notifier::Way::nowhere;
-    if (receiver.mentioned)
-        way = TRY(notifier_.deliver(tx, mention, *receiver.account, message.author.id, &message.status, hold));
-    if (!receiver.quoted) return way;
-    auto of_quote = TRY(notifier_.deliver(tx, quote, *receiver.account, message.author.id, &message.status, hold));
-    return way == Notifier::Way::held ? way : of_quote;
+Result<void> FirstContact::tell(store::WriteTx& tx, const Message& message, const Receiver& receiver,
+                                Notifier::Reception how) {
+    for (auto kind : kinds_of(receiver))
+        TRY(notifier_.insert(tx, kind, receiver.account->id, message.author.id, message.status.id, how));
+    return {};
 }
 
 Result<std::vector<AccountId>> FirstContact::deliver_to(store::WriteTx& tx, const Message& message,
                                                         const std::vector<Decided>& decided) {
-    bool direct = message.status.visibility == Visibility::direct;
-    std::vector<AccountId> waiting;
-    std::vector<AccountId> kept_out; // of conversations
-    for (const auto& one : decided) {
-        bool hold = one.decision.verdict == Delivery::requests;
-        auto receiver = one.receiver.account->id;
-        auto way = TRY(tell(tx, message, one.receiver, hold));
-        if (way == Notifier::Way::held) {
-            auto row = held(message, one);
-            if (!hold) row.reasons.clear(); // the receiver's notification policy
-            TRY(tx.held_messages().put(row));
-            waiting.push_back(receiver);
-        }
-        if (hold || way == Notifier::Way::held || way == Notifier::Way::dropped) kept_out.push_back(receiver);
-    }
-    if (!direct) return waiting;
+    std::vector<AccountId> unreached;
     std::vector<AccountId> people;
     for (const auto& account : message.mentioned)
         people.push_back(account.id);
-    for (const auto& one : decided)
-        if (auto receiver = one.receiver.account->id; !has(kept_out, receiver))
+    for (const auto& one : decided) {
+        auto how = one.receiver.reception;
+        if (one.decision.verdict == Delivery::requests) how.way = std::max(how.way, Notifier::Way::held);
+        TRY(tell(tx, message, one.receiver, how));
+        auto receiver = one.receiver.account->id;
+        if (how.way != Notifier::Way::told) {
+            TRY(tx.held_messages().put(held(message, one)));
+            unreached.push_back(receiver);
+        } else if (message.status.visibility == Visibility::direct) {
             TRY(enter_conversation_of(tx, ids_, events_, message.status, people, receiver));
-    return waiting;
+        }
+    }
+    return unreached;
 }
 
 // A word to somebody whose messages wait is an answer to them.
@@ -229,6 +279,7 @@ Result<void> FirstContact::note_answer(store::WriteTx& tx, const Message& messag
     if (parent.empty()) return {};
     auto from = parent.front().from_account_id;
     if (std::ranges::none_of(message.mentioned, [&](const auto& account) { return account.id == from; })) return {};
+    if (std::exchange(parent.front().dropped, false)) TRY(tx.held_messages().put(parent.front()));
     TRY(release_held(tx, clock_, ids_, events_, message.author.id, from));
     tx.after_commit([this, account = message.author.id] { events_.publish(NotificationsMerged{account}); });
     return {};
@@ -244,51 +295,75 @@ Result<std::vector<AccountId>> FirstContact::deliver(store::WriteTx& tx, const M
             people.push_back(account.id);
         TRY(enter_conversation_of(tx, ids_, events_, message.status, people, message.author.id));
     }
-    return deliver_to(tx, message, TRY(decide(tx, message, {})));
+    auto receivers = TRY(received_by(tx, message));
+    auto unreached = take_refused(receivers);
+    auto waiting = TRY(deliver_to(tx, message, TRY(decide(tx, message, receivers))));
+    unreached.insert(unreached.end(), waiting.begin(), waiting.end());
+    return unreached;
 }
 
-// Out of the receiver's sight again, into requests. Whether it waits now.
+// Out of the receiver's sight again, into requests. Whether it is out of sight now.
 Result<bool> FirstContact::hold_again(store::WriteTx& tx, const Message& message, const Decided& decided) {
     auto receiver = decided.receiver.account->id;
-    std::array only{receiver};
-    if (!TRY(tx.first_messages().speakers(message.status.conversation_id, only)).empty()) return false;
+    if (!TRY(tx.first_messages().speakers(message.status.conversation_id, std::array{receiver})).empty()) return false;
     for (auto kind : {NotificationKind::mention, NotificationKind::quote})
         TRY(tx.notifications().remove_act(kind, message.author.id, receiver, message.status.id));
-    auto way = TRY(tell(tx, message, decided.receiver, true));
+    auto how = decided.receiver.reception;
+    if (how.way != Notifier::Way::dropped) how.way = Notifier::Way::held;
+    TRY(tell(tx, message, decided.receiver, how));
     if (message.status.visibility == Visibility::direct)
         TRY(leave_conversations_of(tx, events_, message.status, receiver));
-    if (way != Notifier::Way::held) return false;
     TRY(tx.held_messages().put(held(message, decided)));
     return true;
 }
 
+// What no longer speaks to somebody does not wait for them, nor are they told of it.
+Result<void> FirstContact::withdraw(store::WriteTx& tx, const Message& message, std::span<const Decided> decided,
+                                    AccountId account) {
+    const auto& status = message.status;
+    auto still = std::ranges::find(decided, account, [](const auto& one) { return one.receiver.account->id; });
+    bool quoted = still != decided.end();
+    if (quoted && still->receiver.mentioned) return {};
+    bool waited = quoted ? !TRY(tx.held_messages().among(account, std::array{status.id})).empty()
+                         : TRY(tx.held_messages().remove(account, status.id));
+    bool direct = status.visibility == Visibility::direct;
+    if (!waited && !direct) return {};
+    TRY(tx.notifications().remove_act(NotificationKind::mention, message.author.id, account, status.id));
+    if (!quoted) TRY(tx.notifications().remove_act(NotificationKind::quote, message.author.id, account, status.id));
+    return direct ? leave_conversations_of(tx, events_, status, account) : Result<void>();
+}
+
 Result<std::vector<AccountId>> FirstContact::redeliver(store::WriteTx& tx, const Message& message,
                                                        std::span<const AccountId> known) {
-    auto decided = TRY(decide(tx, message, known));
+    auto receivers = TRY(received_by(tx, message));
+    for (auto& receiver : receivers)
+        receiver.known = receiver.quoted || has(known, receiver.account->id);
+    auto unreached = take_refused(receivers);
+    auto decided = TRY(decide(tx, message, receivers));
+    for (auto account : known)
+        TRY(withdraw(tx, message, decided, account));
     std::vector<Decided> fresh;
-    std::vector<AccountId> waiting;
     for (auto& one : decided) {
         auto receiver = one.receiver.account->id;
-        if (!has(known, receiver) && !one.receiver.quoted) {
+        if (!one.receiver.known) {
             fresh.push_back(std::move(one));
             continue;
         }
         auto before = TRY(tx.held_messages().among(receiver, std::array{message.status.id}));
         if (!before.empty()) {
             auto row = held(message, one);
-            if (one.decision.verdict == Delivery::inbox) {
-                row.reasons.clear();
-                if (!before.front().reasons.empty()) row.reasons.emplace_back("held_before_edit");
-            }
+            row.dropped = before.front().dropped;
+            if (one.decision.verdict == Delivery::inbox && !before.front().reasons.empty())
+                row.reasons.emplace_back("held_before_edit");
             TRY(tx.held_messages().put(row));
-            waiting.push_back(receiver);
+            unreached.push_back(receiver);
         } else if (one.decision.verdict == Delivery::requests && TRY(hold_again(tx, message, one))) {
-            waiting.push_back(receiver);
+            unreached.push_back(receiver);
         }
     }
-    auto more = TRY(deliver_to(tx, message, fresh));
-    waiting.insert(waiting.end(), more.begin(), more.end());
-    return waiting;
+    auto waiting = TRY(deliver_to(tx, message, fresh));
+    unreached.insert(unreached.end(), waiting.begin(), waiting.end());
+    return unreached;
 }
 
 } // namespace kith::services

@@ -1,5 +1,9 @@
 // What reaches whom: each message to a member runs through the etiquette (relationship/decide.hpp), and is either
-// delivered or waits in the receiver's requests with its reasons. Nothing is dropped, nothing expires.
+// delivered or waits in the receiver's requests with its reasons. Nothing is dropped but what the receiver's own
+// notification policy drops, nothing expires.
+//
+// The sender sees for whom a message waits, and that depends on the etiquette and a notification policy that filters
+// alone: whom the receiver muted, and what their policy drops, makes no difference to it.
 #pragma once
 
 #include "relationship/decide.hpp"
@@ -37,6 +41,7 @@ struct ReceiverFacts {
     AccountId receiver;
     relationship::Standing author;
     unsigned unanswered = 0;
+    Time last_spoken = relationship::never; // the receiver to the author
     relationship::ReceiverPolicy policy;
     relationship::Boundaries boundaries;
     relationship::Accepted accepted;
@@ -61,13 +66,14 @@ public:
 
     // A new status: tells its local receivers (those it mentions, and whom it quotes, if they may read it) or holds it
     // for them, puts a direct one into the conversations of those whom it reaches, and remembers first messages.
-    // Answers the receivers for whom it waits. Within the transaction that stored it, before its interactions are
-    // recorded.
+    // Answers the receivers whom it has not reached: it waits for them, their notification policy drops it, or one
+    // blocks the other. Within the transaction that stored it, before its interactions are recorded.
     Result<std::vector<AccountId>> deliver(store::WriteTx& tx, const Message& message);
 
     // An edited status: people it speaks to only now are told as by deliver(); for those who have it and have not
     // written in the conversation, words that would have waited wait from now on; for those whom it waits for, the
-    // reasons follow the words. `known`: whom it mentioned before. Answers the receivers for whom it waits.
+    // reasons follow the words; for whom it no longer speaks to it waits no more. `known`: whom it mentioned before.
+    // Answers as deliver().
     Result<std::vector<AccountId>> redeliver(store::WriteTx& tx, const Message& message,
                                              std::span<const AccountId> known);
 
@@ -76,6 +82,8 @@ private:
         const Account* account = nullptr;
         bool mentioned = false;
         bool quoted = false;
+        bool known = false; // it spoke to them before it was edited
+        Notifier::Reception reception;
     };
     struct Decided {
         Receiver receiver;
@@ -84,12 +92,20 @@ private:
     };
 
     static std::vector<Receiver> local_receivers(const Message& message);
-    Result<Notifier::Way> tell(store::WriteTx& tx, const Message& message, const Receiver& receiver, bool hold);
-    Result<std::vector<Decided>> decide(store::WriteTx& tx, const Message& message, std::span<const AccountId> have_it);
+    static std::vector<NotificationKind> kinds_of(const Receiver& receiver);
+    Result<std::vector<Receiver>> received_by(const store::ReadTx& tx, const Message& message) const;
+    static std::vector<AccountId> take_refused(std::vector<Receiver>& receivers);
+    Result<void> tell(store::WriteTx& tx, const Message& message, const Receiver& receiver, Notifier::Reception how);
+    static Result<std::vector<Decided>> decide(store::WriteTx& tx, const Message& message,
+                                               std::span<const Receiver> receivers);
+    static Result<void> remember_first(store::WriteTx& tx, const Message& message, const FirstMessageFacts& first,
+                                       const relationship::TemplateVerdict& copies, const Decided& decided);
     Result<std::vector<AccountId>> deliver_to(store::WriteTx& tx, const Message& message,
                                               const std::vector<Decided>& decided);
     Result<void> note_answer(store::WriteTx& tx, const Message& message);
     Result<bool> hold_again(store::WriteTx& tx, const Message& message, const Decided& decided);
+    Result<void> withdraw(store::WriteTx& tx, const Message& message, std::span<const Decided> decided,
+                          AccountId account);
     static store::HeldMessage held(const Message& message, const Decided& decided);
 
     const Clock& clock_;

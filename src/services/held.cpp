@@ -45,6 +45,7 @@ Result<void> release_held(store::WriteTx& tx, const Clock& clock, IdMaker& ids, 
         }
         if (waiting.size() < at_once) break;
     }
+    TRY(tx.held_messages().stop_showing_dropped(account, from));
     TRY(tx.contact_rules().put(rule, ids.next()));
     TRY(tx.notifications().release(account, from));
     return {};

@@ -7,7 +7,8 @@
 namespace kith::services {
 
 // All that waits from `from` for `account` enters its notifications and, direct ones, its conversations, and what kind
-// of messages it was is welcome from this sender from now on; now it counts as said. Within a transaction.
+// of messages it was is welcome from this sender from now on; now it counts as said. What the notification policy
+// dropped stays dropped. Within a transaction.
 Result<void> release_held(store::WriteTx& tx, const Clock& clock, IdMaker& ids, Events& events, AccountId account,
                           AccountId from);
 

@@ -2,6 +2,8 @@
 
 #include "services/held.hpp"
 
+#include <array>
+
 namespace kith::services {
 
 Result<void> NotificationRequests::accept(AccountId account, std::span<const std::int64_t> requests) {
@@ -9,6 +11,8 @@ Result<void> NotificationRequests::accept(AccountId account, std::span<const std
         for (auto id : requests) {
             auto request = TRY(tx.notification_requests().by_id(account, id));
             if (!request) return not_found();
+            if (!TRY(tx.relations().blocked_among(account, std::array{request->from_account_id})).empty())
+                return not_found();
             TRY(tx.notification_requests().permit(account, request->from_account_id));
             TRY(release_held(tx, clock_, ids_, events_, account, request->from_account_id));
             TRY(tx.notification_requests().remove(id));

@@ -18,7 +18,7 @@ public:
 
     // What waits from these senders enters the list of notifications and the conversations; the policy holds nothing of
     // theirs any more, and messages of the kinds that waited are welcome from them (services/held.hpp).
-    // All or none. Errors: not_found.
+    // All or none. Errors: not_found (also where one blocks the other).
     Result<void> accept(AccountId account, std::span<const std::int64_t> requests);
     // Out of sight, though not lost, until something more of the sender is held. All or none. Errors: not_found.
     Result<void> dismiss(AccountId account, std::span<const std::int64_t> requests);

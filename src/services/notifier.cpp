@@ -28,8 +28,11 @@ std::string group_key_for(NotificationKind kind, StatusId status, NotificationId
     }
 }
 
-bool refuses(const store::Relationship& sender, Time now) {
-    if (sender.blocking || sender.blocked_by || sender.domain_blocking) return true;
+bool refuses(const store::Relationship& sender) {
+    return sender.blocking || sender.blocked_by || sender.domain_blocking;
+}
+
+bool is_unheard(const store::Relationship& sender, Time now) {
     const auto& mute = sender.muting;
     return mute && mute->hide_notifications && (!mute->expires_at || *mute->expires_at > now);
 }
@@ -70,52 +73,51 @@ Result<PolicyAnswer> Notifier::ask_policy(const store::ReadTx& tx, NotificationK
     return answer;
 }
 
-Result<Notifier::Way> Notifier::way(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
-                                    const Status* status) const {
-    if (!to.local() || to.id == from) return Way::nowhere;
+Result<Notifier::Reception> Notifier::reception(const store::ReadTx& tx, NotificationKind kind, AccountId to,
+                                                AccountId from, const Status* status) const {
     std::array senders{from};
-    auto sender = TRY(tx.relations().with(to.id, senders)).front();
-    if (refuses(sender, clock_.now())) return Way::nowhere;
-    if (status != nullptr) {
+    auto sender = TRY(tx.relations().with(to, senders)).front();
+    if (refuses(sender)) return Reception{Way::refused, true};
+    Reception reception{.quiet = is_unheard(sender, clock_.now())};
+    if (status != nullptr && !reception.quiet) {
         std::array conversations{status->conversation_id};
         std::array statuses{status->id};
-        if (!TRY(tx.statuses().marks(to.id, statuses, conversations)).muted.empty()) return Way::nowhere;
+        reception.quiet = !TRY(tx.statuses().marks(to, statuses, conversations)).muted.empty();
     }
-    switch (TRY(ask_policy(tx, kind, to.id, sender, status))) {
+    switch (TRY(ask_policy(tx, kind, to, sender, status))) {
     case PolicyAnswer::accept:
-        return Way::told;
+        reception.way = Way::told;
+        break;
     case PolicyAnswer::filter:
-        return Way::held;
+        reception.way = Way::held;
+        break;
     case PolicyAnswer::drop:
-        return Way::dropped;
+        reception.way = Way::dropped;
+        break;
     }
-    std::unreachable();
+    return reception;
 }
 
 Result<void> Notifier::notify(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
                               const Status* status) {
-    return insert(tx, kind, to.id, from, status != nullptr ? status->id : StatusId{},
-                  TRY(way(tx, kind, to, from, status)));
+    if (!to.local() || to.id == from) return {};
+    auto how = TRY(reception(tx, kind, to.id, from, status));
+    if (how.quiet) return {};
+    return insert(tx, kind, to.id, from, status != nullptr ? status->id : StatusId{}, how);
 }
 
 Result<void> Notifier::notify_own(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
                                   const Status& status) {
     if (!to.local()) return {};
     if (to.id != from) return notify(tx, kind, to, from, &status);
-    return insert(tx, kind, to.id, from, status.id, Way::told);
-}
-
-Result<Notifier::Way> Notifier::deliver(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
-                                        const Status* status, bool hold) {
-    auto chosen = TRY(way(tx, kind, to, from, status));
-    if (hold && chosen == Way::told) chosen = Way::held;
-    TRY(insert(tx, kind, to.id, from, status != nullptr ? status->id : StatusId{}, chosen));
-    return chosen;
+    return insert(tx, kind, to.id, from, status.id, {});
 }
 
 Result<void> Notifier::insert(store::WriteTx& tx, NotificationKind kind, AccountId to, AccountId from, StatusId status,
-                              Way way) {
-    if (way == Way::nowhere || way == Way::dropped) return {};
+                              Reception how) {
+    if (how.way == Way::dropped || how.way == Way::refused) return {};
+    if (how.way == Way::told && how.quiet) return {};
+    bool held = how.way == Way::held;
     auto now = clock_.now();
     Notification notification{.id = ids_.make<NotificationId>(),
                               .account_id = to,
@@ -124,11 +126,11 @@ Result<void> Notifier::insert(store::WriteTx& tx, NotificationKind kind, Account
                               .status_id = status,
                               .report_id = {},
                               .group_key = {},
-                              .held = way == Way::held};
+                              .held = held};
     notification.group_key = group_key_for(kind, status, notification.id, now);
     TRY(tx.notifications().insert(notification));
-    if (way == Way::held) {
-        tx.after_commit([this, to] { events_.publish(RequestsGrown{to}); });
+    if (held) {
+        if (!how.quiet) tx.after_commit([this, to] { events_.publish(RequestsGrown{to}); });
         return tx.notification_requests().put(to, from, ids_.next(), now);
     }
     bool pushes = TRY(Push::queue(tx, ids_, notification, now));

@@ -21,24 +21,28 @@ public:
     Result<void> notify_own(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
                             const Status& status);
 
-    // What became of a notification.
-    enum class Way {
-        nowhere, // see notify
-        dropped, // as the receiver's policy has it
+    // From the mildest to the strictest.
+    enum class Way : std::uint8_t {
         told,
-        held, // it waits in the receiver's requests: nobody is told
+        held,    // it waits in the receiver's requests: nobody is told
+        dropped, // as the receiver's policy has it
+        refused, // one blocks the other, or the receiver the sender's domain
     };
-    // As notify, but with `hold` what would be told waits.
-    Result<Way> deliver(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
-                        const Status* status, bool hold);
+    // How a member takes what somebody else does.
+    struct Reception {
+        Way way = Way::told;
+        bool quiet = false; // no word of it: the receiver muted the sender with notifications, or the conversation
+    };
+    // For local receivers other than the sender; `status` may be none.
+    Result<Reception> reception(const store::ReadTx& tx, NotificationKind kind, AccountId to, AccountId from,
+                                const Status* status) const;
+    // Makes the notification that follows. What is held is kept even if quiet: it is found once the mute has ended.
+    Result<void> insert(store::WriteTx& tx, NotificationKind kind, AccountId to, AccountId from, StatusId status,
+                        Reception how);
 
 private:
-    Result<Way> way(store::WriteTx& tx, NotificationKind kind, const Account& to, AccountId from,
-                    const Status* status) const;
     Result<PolicyAnswer> ask_policy(const store::ReadTx& tx, NotificationKind kind, AccountId to,
                                     const store::Relationship& sender, const Status* status) const;
-    Result<void> insert(store::WriteTx& tx, NotificationKind kind, AccountId to, AccountId from, StatusId status,
-                        Way way);
 
     const Clock& clock_;
     IdMaker& ids_;

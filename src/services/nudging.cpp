@@ -14,15 +14,15 @@ namespace {
 
 using relationship::Stage;
 
-// The author's view of whom they mention; themselves left out.
+// The author's view of whom they speak to; themselves left out.
 Result<std::vector<relationship::DraftReceiver>> receivers_of(const store::ReadTx& tx, const NudgeQuestion& question,
                                                               Time now) {
     std::vector<AccountId> ids;
-    for (const auto& account : question.mentioned)
+    for (const auto& account : question.receivers)
         ids.push_back(account.id);
     auto ties = TRY(tx.ties().with(question.author.id, ids));
     std::vector<relationship::DraftReceiver> receivers;
-    for (const auto& account : question.mentioned) {
+    for (const auto& account : question.receivers) {
         if (account.id == question.author.id) continue;
         relationship::DraftReceiver receiver{.account = account.id, .name = "@" + account.acct(), .mutual_friends = {}};
         auto kept = std::ranges::find(ties, account.id, [](const auto& one) { return one.tie.other; });
@@ -39,7 +39,7 @@ Result<std::vector<relationship::DraftReceiver>> receivers_of(const store::ReadT
 Result<NudgeAnswer> consider_nudge(const store::ReadTx& tx, const NudgeQuestion& question, Time now) {
     NudgeAnswer answer;
     relationship::Draft draft{.judgement = question.judgement, .receivers = {}, .is_public = !question.direct};
-    if (!question.mentioned.empty()) draft.receivers = TRY(receivers_of(tx, question, now));
+    if (!question.receivers.empty()) draft.receivers = TRY(receivers_of(tx, question, now));
     if (question.judgement.pitch && draft.is_public) {
         answer.budget = TRY(budget_of(tx, question.author.id, question.status, now));
         if (!question.declared_offer) draft.budget = answer.budget.verdict;

@@ -19,7 +19,7 @@ struct Introducer {
 // A draft that was checked, and whom it speaks to.
 struct NudgeQuestion {
     const Account& author;
-    std::span<const Account> mentioned;
+    std::span<const Account> receivers;       // those it mentions, and whom it quotes
     const relationship::Judgement& judgement; // of the words alone
     std::string_view words;                   // content warning and text
     StatusId in_reply_to;

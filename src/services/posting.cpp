@@ -155,6 +155,8 @@ Result<Posting::Prepared> Posting::prepare(const store::ReadTx& tx, const Draft&
     prepared.wants_help = classified.is_flagged(relationship::MessageLabel::help);
     prepared.declared_offer = std::ranges::any_of(prepared.tags, [](const auto& t) { return t.first == offer_tag; });
     prepared.visibility = draft.visibility.value_or(prepared.defaults.privacy);
+    if (prepared.quoted)
+        prepared.quoted_hearer = TRY(quoted_hearer(tx, draft.author, prepared.quoted->id, prepared.visibility));
     return prepared;
 }
 
@@ -336,9 +338,9 @@ Result<void> Posting::deliver(store::WriteTx& tx, const Prepared& prepared, cons
     });
 
     auto quoted = TRY(quoted_author(tx, status));
-    auto waiting = TRY(first_contact_.deliver(
+    auto unreached = TRY(first_contact_.deliver(
         tx, {status, prepared.author, prepared.mentioned, prepared.judgement, has_media, quoted ? &*quoted : nullptr}));
-    TRY(ties_.record(tx, TRY(said_by(tx, status, prepared, waiting))));
+    TRY(ties_.record(tx, TRY(said_by(tx, status, prepared, unreached))));
     if (!to.notify.empty()) {
         auto followers = TRY(tx.accounts().by_ids(to.notify));
         for (const auto& follower : followers) {

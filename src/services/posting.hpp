@@ -69,8 +69,8 @@ struct Considered {
     std::string words; // what was judged, and what the evidence points into
     relationship::Classification classification;
     Visibility visibility = Visibility::public_;
-    bool offer = false; // declared
-    std::vector<Account> receivers;
+    bool offer = false;             // declared
+    std::vector<Account> receivers; // whom it speaks to: those it mentions, and whom it quotes
     NudgeAnswer nudge;
     bool nudges = true; // whether this author's drafts come back at all
 };
@@ -139,11 +139,13 @@ private:
                               std::vector<AccountId>& home);
     static Result<void> judge_again(store::WriteTx& tx, const Prepared& prepared, const Status& status,
                                     std::span<const TagId> tags, Time now);
-    // Of somebody else's status; none: nothing is quoted.
+    // The author of what a status quotes; none: nothing is quoted, or something of its own author.
     static Result<std::optional<Account>> quoted_author(const store::ReadTx& tx, const Status& status);
     static Result<std::vector<relationship::Interaction>> said_by(const store::ReadTx& tx, const Status& status,
                                                                   const Prepared& prepared,
-                                                                  std::span<const AccountId> waiting);
+                                                                  std::span<const AccountId> unreached);
+    static Result<std::optional<Account>> quoted_hearer(const store::ReadTx& tx, AccountId author, StatusId quoted,
+                                                        Visibility visibility);
     Result<void> attach(store::WriteTx& tx, const Draft& draft, const Prepared& prepared, Status& status);
     Result<void> deliver(store::WriteTx& tx, const Prepared& prepared, const Status& status);
     Result<std::vector<TagId>> store_tags(store::WriteTx& tx, const Status& status, const Prepared& prepared);

@@ -38,7 +38,12 @@ Result<void> Posting::edit(StatusId id, Draft draft, std::span<const MediaChange
     draft.spoiler_text = to_valid_utf8(draft.spoiler_text);
     auto prepared = TRY(store_.read([&](store::ReadTx& tx) { return prepare(tx, draft); }));
     if (draft.may_nudge) {
-        auto before = TRY(store_.read([&](store::ReadTx& tx) { return tx.statuses().by_id(id); }));
+        auto before = TRY(store_.read([&](store::ReadTx& tx) -> Result<std::optional<Status>> {
+            auto status = TRY(tx.statuses().by_id(id));
+            if (status && status->account_id == draft.author)
+                prepared.quoted_hearer = TRY(quoted_hearer(tx, draft.author, status->quote_of_id, status->visibility));
+            return status;
+        }));
         if (!before || before->account_id != draft.author) return not_found();
         prepared.visibility = before->visibility;
         if (before->text != draft.text || before->spoiler_text != draft.spoiler_text) TRY(nudge(draft, prepared, id));
@@ -98,11 +103,11 @@ Result<void> Posting::edit(StatusId id, Draft draft, std::span<const MediaChange
         });
         bool has_media = !draft.media.empty();
         auto quoted = TRY(quoted_author(tx, *status));
-        auto waiting = TRY(first_contact_.redeliver(
+        auto unreached = TRY(first_contact_.redeliver(
             tx,
             {*status, prepared.author, prepared.mentioned, prepared.judgement, has_media, quoted ? &*quoted : nullptr},
             known));
-        TRY(ties_.revise(tx, draft.author, id, TRY(said_by(tx, *status, prepared, waiting))));
+        TRY(ties_.revise(tx, draft.author, id, TRY(said_by(tx, *status, prepared, unreached))));
         return changed ? tell_boosters(tx, *status) : Result<void>();
     });
 }

@@ -33,9 +33,10 @@ Result<std::vector<Introducer>> Posting::introducers(AccountId author, std::span
 Result<NudgeAnswer> Posting::ask_nudge(const Draft& draft, const Prepared& prepared, StatusId status, Time now) {
     auto words = judged_words(draft.spoiler_text, draft.text);
     std::vector<Introducer> friends;
+    auto receivers = prepared.spoken_to();
     auto ask = [&] {
         NudgeQuestion question{.author = prepared.author,
-                               .mentioned = prepared.mentioned,
+                               .receivers = receivers,
                                .judgement = prepared.judgement,
                                .words = words,
                                .in_reply_to = draft.in_reply_to,
@@ -58,7 +59,7 @@ bool Posting::nudges(const Prepared& prepared) const {
 
 Result<void> Posting::nudge(const Draft& draft, const Prepared& prepared, StatusId status) {
     if (!draft.may_nudge || !nudges(prepared)) return {};
-    if (prepared.mentioned.empty() && !prepared.judgement.pitch) return {};
+    if (prepared.mentioned.empty() && !prepared.quoted_hearer && !prepared.judgement.pitch) return {};
     if (!draft.idempotency_key.empty()) {
         auto posted = TRY(store_.read(
             [&](store::ReadTx& tx) { return tx.statuses().idempotent(draft.author, draft.idempotency_key); }));
@@ -79,7 +80,7 @@ Result<Considered> Posting::consider(const Draft& draft) {
     considered.offer = prepared.declared_offer;
     considered.nudge = TRY(ask_nudge(draft, prepared, {}, clock_.now()));
     considered.nudges = nudges(prepared);
-    considered.receivers = std::move(prepared.mentioned);
+    considered.receivers = prepared.spoken_to();
     return considered;
 }
 
@@ -98,12 +99,24 @@ Result<std::optional<Account>> Posting::quoted_author(const store::ReadTx& tx, c
     return tx.accounts().by_id(quoted->account_id);
 }
 
-// What waits has not been said yet: it is recorded when it is accepted (held.cpp).
+// Whom a quote speaks to, mentioned or not: they hear of it if they may read it.
+Result<std::optional<Account>> Posting::quoted_hearer(const store::ReadTx& tx, AccountId author, StatusId quoted,
+                                                      Visibility visibility) {
+    auto account = TRY(quoted_author(tx, {.account_id = author, .quote_of_id = quoted}));
+    if (!account || visibility == Visibility::direct) return std::nullopt;
+    if (visibility == Visibility::private_) {
+        auto follow = TRY(tx.relations().follow(account->id, author));
+        if (!follow || follow->pending) return std::nullopt;
+    }
+    return account;
+}
+
+// What has not reached somebody was not said to them: what waits is recorded when it is accepted (held.cpp).
 Result<std::vector<relationship::Interaction>> Posting::said_by(const store::ReadTx& tx, const Status& status,
                                                                 const Prepared& prepared,
-                                                                std::span<const AccountId> waiting) {
+                                                                std::span<const AccountId> unreached) {
     auto said = TRY(spoken_by(tx, status, prepared.mentioned_ids(), prepared.judgement));
-    std::erase_if(said, [&](const auto& one) { return std::ranges::find(waiting, one.target) != waiting.end(); });
+    std::erase_if(said, [&](const auto& one) { return std::ranges::find(unreached, one.target) != unreached.end(); });
     return said;
 }
 

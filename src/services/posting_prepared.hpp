@@ -5,6 +5,8 @@
 #include "services/posting.hpp"
 #include "services/user_settings.hpp"
 
+#include <algorithm>
+
 namespace kith::services {
 
 struct Posting::Prepared {
@@ -13,6 +15,7 @@ struct Posting::Prepared {
     std::optional<Status> parent;
     std::optional<Account> parent_author;
     std::optional<Status> quoted;
+    std::optional<Account> quoted_hearer; // the quoted author, if another and one who hears of it
     std::vector<Account> mentioned;
     std::vector<std::pair<std::string, std::string>> tags; // normalised, as written
     std::string content;
@@ -22,6 +25,15 @@ struct Posting::Prepared {
     bool declared_offer = false;
     Visibility visibility = Visibility::public_;
 
+    // Those it mentions, and whom it quotes.
+    std::vector<Account> spoken_to() const {
+        auto accounts = mentioned;
+        bool known = quoted_hearer && std::ranges::any_of(mentioned, [&](const auto& account) {
+                         return account.id == quoted_hearer->id;
+                     });
+        if (quoted_hearer && !known) accounts.push_back(*quoted_hearer);
+        return accounts;
+    }
     std::vector<AccountId> mentioned_ids() const {
         std::vector<AccountId> ids;
         for (const auto& account : mentioned)

@@ -30,15 +30,20 @@ struct RequestsSummary {
     std::int64_t notifications = 0;
 };
 
-// A request of whose notifications none is left counts as absent.
+// A request of whose notifications none is left counts as absent; those in conversations that the account muted count
+// as gone while it does.
 class NotificationRequests {
 public:
     virtual ~NotificationRequests() = default;
 
+    // Also while its sender is hidden.
     virtual Result<std::optional<NotificationRequest>> by_id(AccountId account, std::int64_t id) const = 0;
-    // Those not dismissed, newest first; not of suspended accounts.
-    virtual Result<std::vector<NotificationRequest>> list(AccountId account, const Page& page) const = 0;
-    virtual Result<RequestsSummary> summary(AccountId account) const = 0;
+    // Newest first, those dismissed or the others. Hidden senders are left out, here and in summary(): suspended ones,
+    // where one blocks the other, whom or whose domain the account blocks, and whom it mutes with notifications at
+    // `now`.
+    virtual Result<std::vector<NotificationRequest>> list(AccountId account, bool dismissed, const Page& page,
+                                                          Time now) const = 0;
+    virtual Result<RequestsSummary> summary(AccountId account, Time now) const = 0;
     virtual Result<bool> permits(AccountId account, AccountId from) const = 0;
 
     // Something more waits: makes the request (with `id_if_new`), or shows it again if it was dismissed.

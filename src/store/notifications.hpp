@@ -55,9 +55,9 @@ public:
     // What this actor's act made: undone when the act is (unfavourite, unfollow, unboost). No status: only those
     // without one.
     virtual Result<void> remove_act(NotificationKind kind, AccountId from, AccountId account, StatusId status) = 0;
-    // Everything from one account to another (block).
+    // Everything from one account to another that is not held (block).
     virtual Result<void> remove_between(AccountId account, AccountId from) = 0;
-    // Everything from accounts of a domain.
+    // The same of everybody of a domain.
     virtual Result<void> remove_from_domain(AccountId account, std::string_view domain) = 0;
 };
 

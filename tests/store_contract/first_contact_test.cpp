@@ -43,7 +43,7 @@ protected:
                 {.account_id = receiver, .status_id = status, .from_account_id = from, .direct = true});
         });
     }
-    KeptFirstMessage first_message(AccountId receiver, const std::string& text) {
+    KeptFirstMessage first_message(AccountId receiver, const std::string& text, bool let_in = false) {
         auto status = make_status(anna_);
         add(status);
         KeptFirstMessage message{.author = anna_,
@@ -51,9 +51,14 @@ protected:
                                  .status_id = status.id,
                                  .conversation_id = status.conversation_id,
                                  .at = status.created_at(),
-                                 .signature = relationship::template_signature(text)};
+                                 .signature = relationship::template_signature(text),
+                                 .let_in = let_in};
         write([&](WriteTx& tx) { return tx.first_messages().put(message); });
         return message;
+    }
+    std::vector<std::pair<AccountId, Time>> unanswered(const std::vector<AccountId>& receivers, StatusId except = {},
+                                                       Time since = {}) {
+        return read([&](ReadTx& tx) { return tx.first_messages().unanswered(anna_, receivers, since, except); });
     }
     relationship::AutomatedContacts automated(Time since = {}) {
         auto found = read([&](ReadTx& tx) { return tx.first_messages().automated(std::array{anna_, ben_}, since); });
@@ -163,6 +168,38 @@ TEST_P(FirstContactContract, old_first_messages_go_and_automated_ones_later) {
     EXPECT_TRUE(left[1].automated);
 }
 
+TEST_P(FirstContactContract, first_message_outlives_its_status) {
+    auto message = first_message(ben_, "Hi Ben, shall we talk about your great project sometime next week?", true);
+    write([&](WriteTx& tx) -> Result<void> {
+        auto status = TRY(tx.statuses().by_id(message.status_id));
+        return tx.statuses().remove(*status, now());
+    });
+    auto left = read([&](ReadTx& tx) { return tx.first_messages().since(anna_, message.at, 10); });
+    ASSERT_EQ(left.size(), 1U);
+    EXPECT_EQ(left[0].signature, message.signature);
+    EXPECT_TRUE(left[0].let_in);
+    EXPECT_EQ(unanswered({ben_}).size(), 1U);
+}
+
+TEST_P(FirstContactContract, unanswered_first_messages_are_those_let_in) {
+    auto waits = first_message(ben_, "one");
+    auto arrived = first_message(ben_, "two", true);
+    auto to_cleo = first_message(cleo_, "three", true);
+    EXPECT_EQ(unanswered({ben_}), (std::vector{std::pair(ben_, arrived.at)}));
+    EXPECT_EQ(unanswered({ben_, cleo_}).size(), 2U);
+    EXPECT_TRUE(unanswered({ben_}, arrived.status_id).empty()) << "the one that is asked about";
+    EXPECT_TRUE(unanswered({anna_}).empty());
+    EXPECT_EQ(unanswered({ben_, cleo_}, {}, to_cleo.at).size(), 1U);
+    waits.let_in = true;
+    write([&](WriteTx& tx) { return tx.first_messages().put(waits); });
+    EXPECT_EQ(unanswered({ben_}).size(), 2U);
+    waits.let_in = false;
+    write([&](WriteTx& tx) { return tx.first_messages().put(waits); });
+    EXPECT_EQ(unanswered({ben_}).size(), 2U) << "what was let in once remains so";
+    answer(to_cleo.conversation_id, cleo_, anna_);
+    EXPECT_TRUE(unanswered({cleo_}).empty());
+}
+
 TEST_P(FirstContactContract, speakers_of_a_conversation_are_those_who_wrote_in_it) {
     ConversationId conversation{next_id()};
     add_direct(anna_, ben_, conversation);
@@ -263,29 +300,34 @@ TEST_P(FirstContactContract, held_message_goes_with_its_status) {
     EXPECT_TRUE(read([&](ReadTx& tx) { return tx.held_messages().of_sender(anna_, ben_, 5); }).empty());
 }
 
-TEST_P(FirstContactContract, dismissed_requests_are_paged_while_something_waits) {
-    std::vector<std::int64_t> all;
-    for (int i = 0; i < 7; ++i) {
-        auto from = add_account("sender" + std::to_string(i));
-        auto request = next_id();
-        write([&](WriteTx& tx) -> Result<void> {
-            TRY(tx.notifications().insert({.id = next<NotificationId>(),
-                                           .account_id = anna_,
-                                           .kind = NotificationKind::follow,
-                                           .from_account_id = from,
-                                           .group_key = "follow",
-                                           .held = i != 1}));
-            TRY(tx.notification_requests().put(anna_, from, request, now()));
-            if (i > 0) TRY(tx.notification_requests().dismiss(request));
-            return {};
-        });
-        if (i > 1) all.insert(all.begin(), request);
-    }
-    expect_pages(
-        [&](const Page& page) {
-            return read([&](ReadTx& tx) { return tx.held_messages().dismissed_requests(anna_, page); });
-        },
-        all);
+TEST_P(FirstContactContract, dropped_message_is_kept_for_the_eyes_of_its_sender_alone) {
+    ConversationId conversation{next_id()};
+    auto first = add_direct(ben_, anna_, conversation);
+    auto unheld = add_direct(ben_, anna_, conversation);
+    auto refused = add_direct(ben_, anna_, conversation);
+    HeldMessage dropped{.account_id = anna_, .status_id = refused, .from_account_id = ben_, .dropped = true};
+    dropped.reasons = {Reason("stranger_pitches")};
+    HeldMessage let_in{.account_id = anna_, .status_id = unheld, .from_account_id = ben_, .dropped = true};
+    write([&](WriteTx& tx) -> Result<void> {
+        TRY(tx.held_messages().put(dropped));
+        return tx.held_messages().put(let_in);
+    });
+    std::vector<StatusId> both{unheld, refused};
+    auto waiting = [&] { return read([&](ReadTx& tx) { return tx.held_messages().waiting(both); }); };
+    EXPECT_EQ(waiting(), (std::vector{Waiting{refused, anna_}})) << "without the policy the other would have arrived";
+    EXPECT_TRUE(read([&](ReadTx& tx) { return tx.held_messages().of_sender(anna_, ben_, 5); }).empty());
+    EXPECT_EQ(read([&](ReadTx& tx) { return tx.held_messages().among(anna_, std::array{refused}); }),
+              std::vector{dropped});
+    EXPECT_EQ(read([&](ReadTx& tx) { return tx.held_messages().among(anna_, both); }).size(), 2U);
+    EXPECT_EQ(read([&](ReadTx& tx) { return tx.held_messages().newest_delivered(anna_, conversation, {}); }), first);
+    hold(cleo_, refused, ben_);
+    write([&](WriteTx& tx) { return tx.held_messages().stop_showing_dropped(anna_, ben_); });
+    write([&](WriteTx& tx) { return tx.held_messages().stop_showing_dropped(cleo_, ben_); });
+    EXPECT_EQ(waiting(), (std::vector{Waiting{refused, cleo_}}));
+    EXPECT_EQ(read([&](ReadTx& tx) { return tx.held_messages().among(anna_, both); }).size(), 2U);
+    dropped.dropped = false;
+    write([&](WriteTx& tx) { return tx.held_messages().put(dropped); });
+    EXPECT_EQ(read([&](ReadTx& tx) { return tx.held_messages().of_sender(anna_, ben_, 5); }), std::vector{dropped});
 }
 
 TEST_P(FirstContactContract, newest_delivered_of_a_conversation_is_what_reached_the_account) {

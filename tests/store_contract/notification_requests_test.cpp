@@ -30,14 +30,30 @@ protected:
     std::optional<NotificationRequest> find(std::int64_t id, AccountId account = {}) {
         return read([&](ReadTx& tx) { return tx.notification_requests().by_id(account ? account : anna_, id); });
     }
-    std::vector<std::int64_t> list(const Page& page = {}) {
+    std::vector<std::int64_t> list(const Page& page = {}, bool dismissed = false) {
         std::vector<std::int64_t> ids;
-        for (const auto& one : read([&](ReadTx& tx) { return tx.notification_requests().list(anna_, page); }))
+        for (const auto& one :
+             read([&](ReadTx& tx) { return tx.notification_requests().list(anna_, dismissed, page, now()); }))
             ids.push_back(one.id);
         return ids;
     }
     RequestsSummary summary() {
-        return read([&](ReadTx& tx) { return tx.notification_requests().summary(anna_); });
+        return read([&](ReadTx& tx) { return tx.notification_requests().summary(anna_, now()); });
+    }
+    // In no list and not counted, and yet there.
+    void expect_hidden(std::int64_t id, const std::string& why) {
+        EXPECT_TRUE(list().empty()) << why;
+        EXPECT_EQ(summary().requests, 0) << why;
+        EXPECT_EQ(summary().notifications, 0) << why;
+        ASSERT_TRUE(find(id)) << why;
+        write([&](WriteTx& tx) { return tx.notification_requests().dismiss(id); });
+        EXPECT_TRUE(list({}, true).empty()) << why;
+        write([&](WriteTx& tx) { return tx.notification_requests().put(anna_, ben_, id, now()); });
+    }
+    void expect_shown(std::int64_t id, const std::string& why) {
+        EXPECT_EQ(list(), std::vector{id}) << why;
+        EXPECT_EQ(summary().requests, 1) << why;
+        EXPECT_EQ(summary().notifications, 1) << why;
     }
 };
 KITH_ON_EVERY_BACKEND(NotificationRequestsContract);
@@ -116,14 +132,86 @@ TEST_P(NotificationRequestsContract, summary_counts_requests_and_what_is_in_them
     EXPECT_EQ(summary().notifications, 3);
 }
 
-TEST_P(NotificationRequestsContract, suspended_senders_are_not_listed) {
-    request(ben_);
+TEST_P(NotificationRequestsContract, suspended_senders_are_neither_listed_nor_counted) {
+    auto id = request(ben_);
     write([&](WriteTx& tx) -> Result<void> {
         auto account = TRY(tx.accounts().by_id(ben_));
         account->suspended_at = now();
         return tx.accounts().update(*account);
     });
+    expect_hidden(id, "suspended");
+}
+
+TEST_P(NotificationRequestsContract, senders_one_blocks_or_mutes_are_hidden_while_one_does) {
+    auto id = request(ben_);
+    auto mute = [&](bool notifications, std::optional<Time> until) {
+        write([&](WriteTx& tx) {
+            return tx.relations().put_mute({.account_id = anna_,
+                                            .target_id = ben_,
+                                            .id = next_id(),
+                                            .hide_notifications = notifications,
+                                            .expires_at = until});
+        });
+    };
+    expect_shown(id, "nothing is hidden");
+    write([&](WriteTx& tx) { return tx.relations().block(anna_, ben_, next_id()); });
+    expect_hidden(id, "blocked");
+    write([&](WriteTx& tx) { return tx.relations().unblock(anna_, ben_); });
+    expect_shown(id, "unblocked");
+    write([&](WriteTx& tx) { return tx.relations().block(ben_, anna_, next_id()); });
+    expect_hidden(id, "blocked by the sender");
+    write([&](WriteTx& tx) { return tx.relations().unblock(ben_, anna_); });
+    mute(true, std::nullopt);
+    expect_hidden(id, "muted");
+    mute(true, now() + std::chrono::hours(1));
+    expect_hidden(id, "muted for an hour");
+    mute(true, now());
+    expect_shown(id, "the mute has ended");
+    mute(false, std::nullopt);
+    expect_shown(id, "a mute that leaves notifications");
+}
+
+TEST_P(NotificationRequestsContract, senders_of_a_blocked_domain_are_hidden) {
+    auto remote = add_account("ben", "remote.example");
+    auto id = request(remote);
+    expect_shown(id, "before");
+    write([&](WriteTx& tx) { return tx.relations().block_domain(anna_, "remote.example", next_id()); });
     EXPECT_TRUE(list().empty());
+    EXPECT_EQ(summary().requests, 0);
+    EXPECT_TRUE(find(id));
+    write([&](WriteTx& tx) { return tx.relations().unblock_domain(anna_, "remote.example"); });
+    expect_shown(id, "after");
+}
+
+TEST_P(NotificationRequestsContract, what_waits_of_a_muted_conversation_counts_as_gone_while_it_is_muted) {
+    auto status = make_status(ben_);
+    add(status);
+    auto id = request(ben_, status.id);
+    write([&](WriteTx& tx) { return tx.statuses().mute_conversation(anna_, status.conversation_id); });
+    EXPECT_TRUE(list().empty());
+    EXPECT_EQ(summary().requests, 0);
+    EXPECT_FALSE(find(id));
+    hold(ben_, add_status(ben_));
+    expect_shown(id, "the other one waits");
+    EXPECT_EQ(find(id)->notifications_count, 1);
+    write([&](WriteTx& tx) { return tx.statuses().unmute_conversation(anna_, status.conversation_id); });
+    EXPECT_EQ(find(id)->notifications_count, 2);
+}
+
+TEST_P(NotificationRequestsContract, dismissed_ones_are_paged_while_something_waits) {
+    std::vector<std::int64_t> all;
+    for (int i = 0; i < 7; ++i) {
+        auto from = add_account("sender" + std::to_string(i));
+        hold(from, {}, i != 1);
+        auto id = next_id();
+        write([&](WriteTx& tx) -> Result<void> {
+            TRY(tx.notification_requests().put(anna_, from, id, now()));
+            if (i > 0) TRY(tx.notification_requests().dismiss(id));
+            return {};
+        });
+        if (i > 1) all.insert(all.begin(), id);
+    }
+    expect_pages([&](const Page& page) { return list(page, true); }, all);
 }
 
 TEST_P(NotificationRequestsContract, removed_request_is_gone_and_a_new_one_gets_a_new_id) {

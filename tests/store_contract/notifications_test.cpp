@@ -179,14 +179,26 @@ TEST_P(NotificationsContract, undone_act_takes_its_notification_along) {
     EXPECT_FALSE(exists(followed));
 }
 
-TEST_P(NotificationsContract, everything_between_two_goes_with_a_block) {
+TEST_P(NotificationsContract, everything_of_a_domain_that_does_not_wait_goes_with_its_block) {
+    auto dora = add_account("dora", "remote.example");
+    auto told = tell({.from_account_id = dora});
+    auto held = tell({.from_account_id = dora, .held = true});
+    auto by_ben = tell({});
+    auto to_cleo = tell({.account_id = cleo_, .from_account_id = dora});
+    write([&](WriteTx& tx) { return tx.notifications().remove_from_domain(anna_, "remote.example"); });
+    EXPECT_FALSE(exists(told));
+    for (auto kept : {held, by_ben, to_cleo})
+        EXPECT_TRUE(exists(kept));
+}
+
+TEST_P(NotificationsContract, everything_between_two_that_does_not_wait_goes_with_a_block) {
     auto told = tell({});
     auto held = tell({.held = true});
     auto by_cleo = tell({.from_account_id = cleo_});
     auto back = tell({.account_id = ben_, .from_account_id = anna_});
     write([&](WriteTx& tx) { return tx.notifications().remove_between(anna_, ben_); });
     EXPECT_FALSE(exists(told));
-    EXPECT_FALSE(exists(held));
+    EXPECT_TRUE(exists(held));
     EXPECT_TRUE(exists(by_cleo));
     EXPECT_TRUE(exists(back));
 }

@@ -19,6 +19,7 @@ KeptFirstMessage read_message(Row& row) {
     if (auto bytes = from_base64(row.view()))
         if (auto signature = TemplateSignature::from_bytes(*bytes)) message.signature = *signature;
     message.automated = row.boolean();
+    message.let_in = row.boolean();
     return message;
 }
 
@@ -27,8 +28,8 @@ public:
     explicit SqlFirstMessages(Connection& connection) : connection_(connection) {}
 
     Result<std::vector<KeptFirstMessage>> since(AccountId author, Time since, int limit) const override {
-        return connection_.all("SELECT author_id, receiver_id, status_id, conversation_id, at, signature, automated "
-                               "FROM first_messages WHERE author_id = ?1 AND at >= ?2 ORDER BY at DESC LIMIT ?3",
+        return connection_.all("SELECT author_id, receiver_id, status_id, conversation_id, at, signature, automated, "
+                               "let_in FROM first_messages WHERE author_id = ?1 AND at >= ?2 ORDER BY at DESC LIMIT ?3",
                                read_message, author, since, limit);
     }
 
@@ -47,6 +48,18 @@ public:
             id_set(authors), since);
     }
 
+    Result<std::vector<std::pair<AccountId, Time>>> unanswered(AccountId author, std::span<const AccountId> receivers,
+                                                               Time since, StatusId except) const override {
+        return connection_.all(
+            "SELECT receiver_id, at FROM first_messages WHERE author_id = ?1 AND receiver_id IN ids(?2) AND let_in = 1 "
+            "AND answer = 0 AND status_id <> coalesce(?3, 0) AND at >= ?4",
+            [](Row& row) {
+                auto receiver = row.id<AccountId>();
+                return std::pair(receiver, row.time());
+            },
+            author, id_set(receivers), except, since);
+    }
+
     Result<std::vector<AccountId>> speakers(ConversationId conversation,
                                             std::span<const AccountId> accounts) const override {
         return connection_.all(
@@ -57,11 +70,11 @@ public:
 
     Result<void> put(const KeptFirstMessage& message) override {
         TRY(connection_.run("INSERT INTO first_messages (author_id, receiver_id, status_id, conversation_id, at, "
-                            "signature, automated) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (author_id, "
-                            "receiver_id, status_id) DO UPDATE SET signature = excluded.signature, automated = "
-                            "max(automated, excluded.automated)",
+                            "signature, automated, let_in) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT "
+                            "(author_id, receiver_id, status_id) DO UPDATE SET signature = excluded.signature, "
+                            "automated = max(automated, excluded.automated), let_in = max(let_in, excluded.let_in)",
                             message.author, message.receiver, message.status_id, message.conversation_id, message.at,
-                            to_base64(message.signature.to_bytes()), message.automated));
+                            to_base64(message.signature.to_bytes()), message.automated, message.let_in));
         return {};
     }
 

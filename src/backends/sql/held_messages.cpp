@@ -1,6 +1,5 @@
 #include "store/held_messages.hpp"
 #include "backends/sql/judgement_bits.hpp"
-#include "backends/sql/paging.hpp"
 #include "backends/sql/reasons.hpp"
 #include "backends/sql/repositories.hpp"
 
@@ -10,7 +9,7 @@ namespace {
 using store::HeldMessage;
 using store::Waiting;
 
-#define HELD_COLUMNS "account_id, status_id, from_account_id, judgement, direct, reasons"
+#define HELD_COLUMNS "account_id, status_id, from_account_id, judgement, direct, reasons, dropped"
 
 HeldMessage read_held(Row& row) {
     HeldMessage message{
@@ -18,6 +17,7 @@ HeldMessage read_held(Row& row) {
     message.judgement = judgement_of(row.integer());
     message.direct = row.boolean();
     message.reasons = read_reasons(row.view());
+    message.dropped = row.boolean();
     return message;
 }
 
@@ -27,7 +27,7 @@ public:
 
     Result<std::vector<HeldMessage>> of_sender(AccountId account, AccountId from, int limit) const override {
         return connection_.all("SELECT " HELD_COLUMNS " FROM held_messages WHERE from_account_id = ?2 AND account_id = "
-                               "?1 ORDER BY status_id DESC LIMIT ?3",
+                               "?1 AND dropped = 0 ORDER BY status_id DESC LIMIT ?3",
                                read_held, account, from, limit);
     }
 
@@ -40,7 +40,7 @@ public:
     Result<std::vector<Waiting>> waiting(std::span<const StatusId> statuses) const override {
         return connection_.all(
             "SELECT status_id, account_id FROM held_messages WHERE status_id IN (SELECT value FROM "
-            "json_each(?1)) ORDER BY status_id, account_id",
+            "json_each(?1)) AND (dropped = 0 OR reasons <> '') ORDER BY status_id, account_id",
             [](Row& row) {
                 auto status = row.id<StatusId>();
                 return Waiting{status, row.id<AccountId>()};
@@ -56,28 +56,26 @@ public:
             account, conversation, except))};
     }
 
-    Result<std::vector<std::int64_t>> dismissed_requests(AccountId account, const store::Page& page) const override {
-        return read_page(
-            connection_,
-            KITH_PAGED("SELECT r.id FROM notification_requests r WHERE r.account_id = ?4 AND r.dismissed = "
-                       "1 AND EXISTS (SELECT 1 FROM notifications n WHERE n.from_account_id = "
-                       "r.from_account_id AND n.account_id = r.account_id AND n.held = 1)",
-                       "r.id"),
-            [](Row& row) { return row.integer(); }, page, account);
-    }
-
     Result<void> put(const HeldMessage& message) override {
-        TRY(connection_.run("INSERT INTO held_messages (" HELD_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT "
-                            "(account_id, status_id) DO UPDATE SET judgement = excluded.judgement, direct = "
-                            "excluded.direct, reasons = excluded.reasons",
+        TRY(connection_.run("INSERT INTO held_messages (" HELD_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON "
+                            "CONFLICT (account_id, status_id) DO UPDATE SET judgement = excluded.judgement, direct = "
+                            "excluded.direct, reasons = excluded.reasons, dropped = excluded.dropped",
                             message.account_id, message.status_id, message.from_account_id,
-                            judgement_bits(message.judgement), message.direct, write_reasons(message.reasons)));
+                            judgement_bits(message.judgement), message.direct, write_reasons(message.reasons),
+                            message.dropped));
         return {};
     }
 
     Result<bool> remove(AccountId account, StatusId status) override {
         return TRY(connection_.run("DELETE FROM held_messages WHERE account_id = ?1 AND status_id = ?2", account,
                                    status)) > 0;
+    }
+
+    Result<void> stop_showing_dropped(AccountId account, AccountId from) override {
+        TRY(connection_.run("UPDATE held_messages SET reasons = '' WHERE from_account_id = ?2 AND account_id = ?1 AND "
+                            "dropped = 1",
+                            account, from));
+        return {};
     }
 
 private:

@@ -9,7 +9,17 @@ using store::Page;
 using store::RequestsSummary;
 
 #define HELD_OF_SENDER                                                                                                 \
-    "FROM notifications n WHERE n.from_account_id = r.from_account_id AND n.account_id = r.account_id AND n.held = 1"
+    "FROM notifications n WHERE n.from_account_id = r.from_account_id AND n.account_id = r.account_id AND n.held = 1 " \
+    "AND NOT EXISTS (SELECT 1 FROM statuses s CROSS JOIN conversation_mutes c WHERE s.id = n.status_id AND "           \
+    "c.account_id = n.account_id AND c.conversation_id = s.conversation_id)"
+// Of the request r, at the time given.
+#define SENDER_IS_SHOWN(now)                                                                                           \
+    "NOT EXISTS (SELECT 1 FROM blocks b WHERE b.account_id = r.account_id AND b.target_id = r.from_account_id) AND "   \
+    "NOT EXISTS (SELECT 1 FROM blocks b WHERE b.account_id = r.from_account_id AND b.target_id = r.account_id) AND "   \
+    "NOT EXISTS (SELECT 1 FROM mutes m WHERE m.account_id = r.account_id AND m.target_id = r.from_account_id AND "     \
+    "m.hide_notifications = 1 AND (m.expires_at IS NULL OR m.expires_at > " now ")) AND NOT EXISTS (SELECT 1 FROM "    \
+    "accounts a LEFT JOIN domain_blocks d ON d.account_id = r.account_id AND d.domain = a.domain WHERE a.id = "        \
+    "r.from_account_id AND (a.suspended_at IS NOT NULL OR d.domain IS NOT NULL))"
 #define REQUESTS                                                                                                               \
     "SELECT r.id, r.account_id, r.from_account_id, r.dismissed, r.updated_at, (SELECT count(*) FROM (SELECT 1 " HELD_OF_SENDER \
     " LIMIT 100) AS counted), (SELECT max(n.status_id) " HELD_OF_SENDER                                                        \
@@ -35,27 +45,26 @@ public:
         return connection_.one(REQUESTS " AND r.id = ?2 AND r.account_id = ?1", read_request, account, id);
     }
 
-    Result<std::vector<NotificationRequest>> list(AccountId account, const Page& page) const override {
-        return read_page(connection_,
-                         KITH_PAGED(REQUESTS
-                                    " AND r.account_id = ?4 AND r.dismissed = 0 AND NOT EXISTS (SELECT 1 FROM "
-                                    "accounts a WHERE a.id = r.from_account_id AND a.suspended_at IS NOT NULL)",
-                                    "r.id"),
-                         read_request, page, account);
+    Result<std::vector<NotificationRequest>> list(AccountId account, bool dismissed, const Page& page,
+                                                  Time now) const override {
+        return read_page(
+            connection_,
+            KITH_PAGED(REQUESTS " AND r.account_id = ?4 AND r.dismissed = ?5 AND " SENDER_IS_SHOWN("?6"), "r.id"),
+            read_request, page, account, dismissed, now);
     }
 
-    Result<RequestsSummary> summary(AccountId account) const override {
+    Result<RequestsSummary> summary(AccountId account, Time now) const override {
         auto found = TRY(connection_.one(
             "SELECT count(*), coalesce(sum(held), 0) FROM (SELECT (SELECT count(*) FROM (SELECT 1 " HELD_OF_SENDER
             " LIMIT 100) AS counted) AS held FROM notification_requests r WHERE r.account_id = ?1 AND r.dismissed = 0 "
-            "AND EXISTS (SELECT 1 " HELD_OF_SENDER ") LIMIT 100) AS waiting",
+            "AND EXISTS (SELECT 1 " HELD_OF_SENDER ") AND " SENDER_IS_SHOWN("?2") " LIMIT 100) AS waiting",
             [](Row& row) {
                 RequestsSummary summary;
                 summary.requests = row.integer();
                 summary.notifications = row.integer();
                 return summary;
             },
-            account));
+            account, now));
         return found.value_or(RequestsSummary{});
     }
 

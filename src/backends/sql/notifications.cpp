@@ -160,14 +160,16 @@ public:
     }
 
     Result<void> remove_between(AccountId account, AccountId from) override {
-        TRY(connection_.run("DELETE FROM notifications WHERE from_account_id = ?2 AND account_id = ?1", account, from));
+        TRY(connection_.run("DELETE FROM notifications WHERE from_account_id = ?2 AND account_id = ?1 AND held = 0",
+                            account, from));
         return {};
     }
 
     Result<void> remove_from_domain(AccountId account, std::string_view domain) override {
-        TRY(connection_.run("DELETE FROM notifications WHERE account_id = ?1 AND from_account_id IN (SELECT id FROM "
-                            "accounts WHERE domain = ?2)",
-                            account, domain));
+        TRY(connection_.run(
+            "DELETE FROM notifications WHERE account_id = ?1 AND held = 0 AND from_account_id IN (SELECT id FROM "
+            "accounts WHERE domain = ?2)",
+            account, domain));
         return {};
     }
 

@@ -64,11 +64,28 @@ protected:
         return last;
     }
     std::vector<store::NotificationRequest> requests_of(AccountId account) {
-        return read([&](store::ReadTx& tx) { return tx.notification_requests().list(account, {}); });
+        return read(
+            [&](store::ReadTx& tx) { return tx.notification_requests().list(account, false, {}, clock.now()); });
     }
     void accept(AccountId account) {
         for (const auto& request : requests_of(account))
             ASSERT_TRUE(requests.accept(account, std::array{request.id}));
+    }
+    // Whom the message waits for, as its author sees it.
+    std::vector<AccountId> seen_to_wait(StatusId id) {
+        std::vector<AccountId> accounts;
+        for (const auto& one : read([&](store::ReadTx& tx) { return tx.held_messages().waiting(std::array{id}); }))
+            accounts.push_back(one.account_id);
+        return accounts;
+    }
+    // Messages of `other` that the owner did not answer, as their tie has it.
+    unsigned unanswered(AccountId owner, AccountId other) {
+        auto row = read([&](store::ReadTx& tx) { return tx.ties().tie(owner, other); });
+        return row ? row->tie.unanswered : 0;
+    }
+    void drop_private_mentions(AccountId account) {
+        ASSERT_TRUE(requests.change_policy(account,
+                                           [](NotificationPolicy& p) { p.for_private_mentions = PolicyAnswer::drop; }));
     }
     ReceiverPolicy set_policy(AccountId account, ReceiverPolicy policy) {
         return policies
@@ -220,10 +237,192 @@ TEST_F(FirstContactTest, what_the_notification_policy_holds_stays_out_of_convers
 TEST_F(FirstContactTest, what_the_notification_policy_drops_is_in_no_list) {
     ASSERT_TRUE(
         requests.change_policy(anna, [](NotificationPolicy& p) { p.for_private_mentions = PolicyAnswer::drop; }));
-    auto id = direct("anna", pitch_words);
-    EXPECT_FALSE(waits(anna, id));
+    auto pitch = direct("anna", pitch_words);
+    auto hello = direct("anna", hello_words);
     EXPECT_THAT(requests_of(anna), IsEmpty());
     EXPECT_THAT(conversations(anna), IsEmpty());
+    EXPECT_THAT(told(anna, ben), IsEmpty());
+    EXPECT_THAT(held(anna, ben), IsEmpty());
+    EXPECT_EQ(unanswered(anna, ben), 0U) << "nothing was said to her";
+    EXPECT_THAT(read([&](store::ReadTx& tx) { return tx.ties().waiting(anna, {}); }), IsEmpty());
+    EXPECT_TRUE(waits(anna, hello)) << "kept out of conversations";
+    EXPECT_THAT(seen_to_wait(pitch), ElementsAre(anna));
+    EXPECT_THAT(seen_to_wait(hello), IsEmpty());
+
+    ASSERT_TRUE(
+        requests.change_policy(anna, [](NotificationPolicy& p) { p.for_private_mentions = PolicyAnswer::accept; }));
+    auto another = direct("anna", ask_words);
+    ASSERT_EQ(requests_of(anna).size(), 1U);
+    EXPECT_EQ(requests_of(anna).front().notifications_count, 1);
+    accept(anna);
+    EXPECT_THAT(conversations(anna), ElementsAre(another)) << "what was dropped stays dropped";
+    EXPECT_THAT(seen_to_wait(pitch), IsEmpty()) << "and its author sees all of theirs accepted";
+    EXPECT_EQ(unanswered(anna, ben), 1U);
+}
+
+TEST_F(FirstContactTest, author_sees_the_same_whatever_was_muted_or_dropped) {
+    for (auto name : {"plain", "muting", "dropping", "thread"}) {
+        auto reader = member(name);
+        auto author = member("author-of-" + std::string(name));
+        if (name == std::string("muting")) {
+            ASSERT_TRUE(relations->mute(reader, author, true, {}));
+        }
+        if (name == std::string("dropping")) drop_private_mentions(reader);
+        auto to = "@" + std::string(name) + " ";
+        auto pitch = write_to(author, to + pitch_words);
+        if (name == std::string("thread")) {
+            write([&](store::WriteTx& tx) {
+                return tx.statuses().mute_conversation(reader, ConversationId{pitch.value});
+            });
+        }
+        EXPECT_THAT(seen_to_wait(pitch), ElementsAre(reader)) << name;
+        EXPECT_THAT(seen_to_wait(write_to(author, to + ask_words, Visibility::direct, pitch)), ElementsAre(reader))
+            << name;
+        EXPECT_THAT(seen_to_wait(write_to(author, to + hello_words)), IsEmpty()) << name;
+        EXPECT_THAT(seen_to_wait(write_to(author, to + "Are you there?")), ElementsAre(reader)) << name;
+    }
+}
+
+TEST_F(FirstContactTest, what_a_muted_stranger_writes_is_found_after_the_mute) {
+    int rung = 0;
+    events.listen([&](const Event& event) { rung += std::holds_alternative<RequestsGrown>(event); });
+    ASSERT_TRUE(relations->mute(anna, ben, true, {}));
+    auto pitch = direct("anna", pitch_words);
+    auto hello = direct("anna", hello_words);
+    auto second = direct("anna", "Are you there?");
+    EXPECT_EQ(rung, 0);
+    EXPECT_THAT(requests_of(anna), IsEmpty());
+    EXPECT_THAT(told(anna, ben), IsEmpty());
+    EXPECT_THAT(conversations(anna), ElementsAre(hello)) << "hidden with him: it arrived without a word";
+    EXPECT_EQ(unanswered(anna, ben), 1U) << "what waits was not said yet";
+
+    ASSERT_TRUE(relations->unmute(anna, ben));
+    ASSERT_EQ(requests_of(anna).size(), 1U);
+    EXPECT_EQ(requests_of(anna).front().notifications_count, 2);
+    accept(anna);
+    EXPECT_THAT(conversations(anna), ::testing::UnorderedElementsAre(pitch, hello, second));
+    EXPECT_EQ(unanswered(anna, ben), 3U);
+}
+
+TEST_F(FirstContactTest, what_waits_in_a_muted_conversation_is_found_when_it_is_unmuted) {
+    auto hello = direct("anna", hello_words);
+    write([&](store::WriteTx& tx) { return tx.statuses().mute_conversation(anna, ConversationId{hello.value}); });
+    auto pitch = direct("anna", pitch_words, hello);
+    EXPECT_TRUE(waits(anna, pitch));
+    EXPECT_THAT(requests_of(anna), IsEmpty());
+    write([&](store::WriteTx& tx) { return tx.statuses().unmute_conversation(anna, ConversationId{hello.value}); });
+    EXPECT_EQ(requests_of(anna).size(), 1U);
+}
+
+TEST_F(FirstContactTest, block_hides_what_waits_and_its_end_brings_it_back) {
+    for (auto [one, another] : {std::pair(anna, ben), std::pair(ben, anna)}) {
+        auto pitch = direct("anna", pitch_words);
+        auto request = requests_of(anna).front().id;
+        ASSERT_TRUE(relations->block(one, another));
+        EXPECT_THAT(requests_of(anna), IsEmpty());
+        EXPECT_THAT(seen_to_wait(pitch), ElementsAre(anna));
+        EXPECT_EQ(code(requests.accept(anna, std::array{request})), "not_found");
+        ASSERT_TRUE(relations->unblock(one, another));
+        ASSERT_EQ(requests_of(anna).size(), 1U) << "whoever blocked whom";
+        EXPECT_EQ(requests_of(anna).front().last_status_id, pitch);
+    }
+}
+
+TEST_F(FirstContactTest, nothing_arrives_or_waits_across_a_block) {
+    ASSERT_TRUE(relations->block(anna, ben));
+    auto pitch = direct("anna", pitch_words);
+    auto hello = direct("anna", hello_words);
+    ASSERT_TRUE(relations->unblock(anna, ben));
+    EXPECT_THAT(conversations(anna), IsEmpty());
+    EXPECT_THAT(requests_of(anna), IsEmpty());
+    EXPECT_FALSE(waits(anna, pitch));
+    EXPECT_FALSE(waits(anna, hello));
+    EXPECT_FALSE(waits(anna, direct("anna", "Hello again! How was the winter for your roses?")));
+    EXPECT_EQ(unanswered(anna, ben), 1U);
+}
+
+TEST_F(FirstContactTest, answer_to_what_was_dropped_is_an_answer) {
+    drop_private_mentions(anna);
+    auto id = direct("anna", pitch_words);
+    auto answer = write_to(anna, "@ben I found this by its address. What else do you make?", Visibility::direct, id);
+    EXPECT_FALSE(waits(anna, id));
+    EXPECT_THAT(seen_to_wait(id), IsEmpty());
+    EXPECT_THAT(conversations(anna), ElementsAre(answer));
+    auto row = read([&](store::ReadTx& tx) { return tx.ties().tie(anna, ben); });
+    ASSERT_TRUE(row);
+    EXPECT_EQ(row->tie.theirs.contacts, 1U);
+}
+
+TEST_F(FirstContactTest, edit_of_what_was_dropped_stays_dropped) {
+    drop_private_mentions(anna);
+    auto id = direct("anna", hello_words);
+    ASSERT_TRUE(posting->edit(id, {.author = ben, .text = std::string("@anna ") + pitch_words}, {}));
+    EXPECT_THAT(seen_to_wait(id), ElementsAre(anna)) << "as if it had arrived";
+    EXPECT_THAT(requests_of(anna), IsEmpty());
+    EXPECT_THAT(held(anna, ben), IsEmpty());
+}
+
+TEST_F(FirstContactTest, deleting_a_hello_does_not_give_another_one) {
+    auto first = direct("anna", hello_words);
+    ASSERT_TRUE(posting->remove(ben, first));
+    auto second = direct("anna", "Good morning! Did you see the frost on the hedges?");
+    EXPECT_THAT(why(anna, second), Contains("stranger_unanswered"));
+    ASSERT_TRUE(posting->remove(ben, second));
+    EXPECT_TRUE(waits(anna, direct("anna", "One more word about the weather, if I may?")));
+    EXPECT_FALSE(waits(anna, write_to(member("cleo"), std::string("@anna ") + hello_words))) << "the others' first";
+    clock.advance(std::chrono::days(8));
+    ASSERT_TRUE(forget_old_contacts(*store_, clock.now()));
+    EXPECT_FALSE(waits(anna, direct("anna", "Hello! It has been a week, has it not?")));
+}
+
+TEST_F(FirstContactTest, deleted_pitch_and_deleted_but_answered_hello_count_for_nothing) {
+    ASSERT_TRUE(posting->remove(ben, direct("anna", pitch_words)));
+    auto hello = direct("anna", hello_words);
+    EXPECT_FALSE(waits(anna, hello));
+    write_to(anna, "@ben mostly climbing ones", Visibility::direct);
+    ASSERT_TRUE(posting->remove(ben, hello));
+    EXPECT_FALSE(waits(anna, direct("anna", "Good morning! Did you see the frost on the hedges?")));
+}
+
+TEST_F(FirstContactTest, letter_to_many_is_known_though_each_copy_was_deleted) {
+    std::vector<bool> held_ones;
+    for (auto name : {"one", "two", "three", "four"}) {
+        auto id = member(name);
+        auto sent = direct(name, "so glad to meet somebody else who loves old trains and long winter walks. "
+                                 "What was your best trip this year?");
+        held_ones.push_back(waits(id, sent));
+        ASSERT_TRUE(posting->remove(ben, sent));
+    }
+    EXPECT_THAT(held_ones, ElementsAre(false, false, true, true));
+}
+
+TEST_F(FirstContactTest, name_taken_out_of_what_waits_takes_it_out_of_requests) {
+    auto cleo = member("cleo");
+    for (auto visibility : {Visibility::direct, Visibility::private_, Visibility::public_}) {
+        auto id = write_to(ben, std::string("@anna ") + pitch_words, visibility);
+        ASSERT_TRUE(waits(anna, id));
+        ASSERT_TRUE(posting->edit(id, {.author = ben, .text = "@cleo what only you may know"}, {}));
+        EXPECT_FALSE(waits(anna, id));
+        EXPECT_THAT(seen_to_wait(id), Not(Contains(anna)));
+        EXPECT_THAT(requests_of(anna), IsEmpty());
+        EXPECT_THAT(read([&](store::ReadTx& tx) {
+                        return tx.notifications().list(anna, {.from = ben, .include_held = true}, {});
+                    }),
+                    IsEmpty());
+    }
+    EXPECT_THAT(told(cleo, ben), Not(IsEmpty()));
+}
+
+TEST_F(FirstContactTest, name_taken_out_of_a_direct_message_takes_it_out_of_the_conversations) {
+    member("cleo");
+    auto id = write_to(ben, std::string("@anna @cleo ") + hello_words);
+    ASSERT_THAT(conversations(anna), ElementsAre(id));
+    ASSERT_TRUE(posting->edit(id, {.author = ben, .text = std::string("@cleo ") + hello_words}, {}));
+    EXPECT_THAT(conversations(anna), IsEmpty());
+    EXPECT_THAT(told(anna, ben), IsEmpty());
+    EXPECT_EQ(unanswered(anna, ben), 0U);
+    ASSERT_TRUE(posting->edit(id, {.author = ben, .text = std::string("@anna @cleo ") + hello_words}, {}));
+    EXPECT_THAT(conversations(anna), ElementsAre(id)) << "the same hello, not a second one";
 }
 
 TEST_F(FirstContactTest, policy_of_the_receiver_decides_who_may_pitch_and_ask) {
@@ -341,6 +540,30 @@ TEST_F(QuotesTest, mention_and_quote_in_one_post_wait_as_one_message) {
     EXPECT_THAT(told(anna, ben), IsEmpty());
     accept(anna);
     EXPECT_THAT(told(anna, ben), ::testing::UnorderedElementsAre(NotificationKind::mention, NotificationKind::quote));
+}
+
+TEST_F(QuotesTest, name_taken_out_of_a_quote_that_waits_leaves_the_quote) {
+    auto id = quote(std::string("@anna ") + pitch_words);
+    ASSERT_TRUE(posting->edit(id, {.author = ben, .text = pitch_words}, {}));
+    EXPECT_TRUE(waits(anna, id));
+    ASSERT_EQ(requests_of(anna).size(), 1U);
+    EXPECT_EQ(requests_of(anna).front().notifications_count, 1);
+    accept(anna);
+    EXPECT_THAT(told(anna, ben), ElementsAre(NotificationKind::quote));
+}
+
+TEST_F(QuotesTest, name_taken_out_of_a_quote_that_only_followers_may_read_takes_it_out_of_requests) {
+    auto id = quote(std::string("@anna ") + pitch_words, Visibility::private_);
+    ASSERT_TRUE(waits(anna, id));
+    ASSERT_TRUE(posting->edit(id, {.author = ben, .text = pitch_words}, {}));
+    EXPECT_FALSE(waits(anna, id));
+    EXPECT_THAT(requests_of(anna), IsEmpty());
+}
+
+TEST_F(QuotesTest, quote_without_a_word_is_no_first_message) {
+    quote("");
+    EXPECT_THAT(read([&](store::ReadTx& tx) { return tx.first_messages().since(ben, {}, 10); }), IsEmpty());
+    EXPECT_FALSE(waits(anna, direct("anna", hello_words)));
 }
 
 TEST_F(QuotesTest, edit_that_makes_a_pitch_of_kind_words_takes_the_notification_back) {
@@ -499,6 +722,38 @@ TEST_F(NudgesTest, ask_to_a_stranger_comes_back_once_and_the_same_text_goes_thro
     EXPECT_TRUE(send(text));
     clock.advance(std::chrono::minutes(11));
     EXPECT_EQ(code(send(text)), "nudged");
+}
+
+TEST_F(NudgesTest, ask_about_a_strangers_post_comes_back_with_the_strangers_name) {
+    auto roses = post(anna, "My roses are in bloom this week.");
+    auto back = send(ask_words, {.quote_of = roses});
+    ASSERT_EQ(code(back), "nudged");
+    EXPECT_THAT(back.error().message, HasSubstr("@anna"));
+    auto considered = posting->consider({.author = ben, .text = "What roses!", .quote_of = roses});
+    ASSERT_TRUE(considered);
+    ASSERT_EQ(considered->receivers.size(), 1U);
+    EXPECT_EQ(considered->receivers.front().id, anna);
+    considered = posting->consider({.author = ben, .text = "@anna What roses!", .quote_of = roses});
+    ASSERT_TRUE(considered);
+    EXPECT_EQ(considered->receivers.size(), 1U) << "once, though mentioned and quoted";
+}
+
+TEST_F(NudgesTest, quoted_author_who_does_not_hear_of_it_is_no_reason_to_ask) {
+    auto roses = post(anna, "My roses are in bloom this week.");
+    auto own = post(ben, "My candles are drying.");
+    EXPECT_TRUE(send(ask_words, {.quote_of = own}));
+    EXPECT_TRUE(send(ask_words, {.visibility = Visibility::private_, .quote_of = roses}));
+    EXPECT_TRUE(send(ask_words, {.visibility = Visibility::direct, .quote_of = roses}));
+    ASSERT_TRUE(relations->follow(anna, ben, {}));
+    EXPECT_EQ(code(send(ask_words, {.visibility = Visibility::private_, .quote_of = roses})), "nudged");
+}
+
+TEST_F(NudgesTest, edit_of_a_quote_is_asked_about_as_the_quote_is) {
+    auto roses = post(anna, "My roses are in bloom this week.");
+    auto id = send("What roses!", {.quote_of = roses}).value();
+    Draft draft{.author = ben, .text = ask_words, .may_nudge = true};
+    EXPECT_EQ(code(posting->edit(id, draft, {})), "nudged");
+    EXPECT_TRUE(posting->edit(id, draft, {}));
 }
 
 TEST_F(NudgesTest, nudge_names_a_friend_who_could_introduce_the_author) {

@@ -61,7 +61,7 @@ protected:
         return read([&](store::ReadTx& tx) { return tx.notifications().list(me, {.include_held = held}, {}); });
     }
     std::vector<store::NotificationRequest> waiting() {
-        return read([&](store::ReadTx& tx) { return tx.notification_requests().list(me, {}); });
+        return read([&](store::ReadTx& tx) { return tx.notification_requests().list(me, false, {}, clock.now()); });
     }
     StatusId direct(AccountId author, const std::string& text, StatusId parent = {}) {
         clock.advance(std::chrono::seconds(1));
@@ -93,7 +93,7 @@ TEST_F(NotificationsTest, filtered_ones_wait_in_one_request_and_nobody_is_told) 
     EXPECT_EQ(found.front().from_account_id, stranger);
     EXPECT_EQ(found.front().notifications_count, 2);
     EXPECT_EQ(found.front().last_status_id, reply);
-    auto summary = read([&](store::ReadTx& tx) { return tx.notification_requests().summary(me); });
+    auto summary = read([&](store::ReadTx& tx) { return tx.notification_requests().summary(me, clock.now()); });
     EXPECT_EQ(summary.requests, 1);
     EXPECT_EQ(summary.notifications, 2);
 }
@@ -186,16 +186,36 @@ TEST_F(NotificationsTest, moderators_are_always_heard) {
     EXPECT_EQ(heard.size(), 1U);
 }
 
-TEST_F(NotificationsTest, hold_keeps_back_what_the_policy_accepts) {
-    auto status = post(stranger, "nothing that mentions anybody");
+TEST_F(NotificationsTest, reception_is_as_blocks_mutes_and_the_policy_have_it) {
     Notifier notifier(clock, ids, events);
-    write([&](store::WriteTx& tx) -> Result<void> {
-        auto held = TRY(tx.statuses().by_id(status));
-        auto receiver = TRY(tx.accounts().by_id(me));
-        TRY(notifier.deliver(tx, NotificationKind::mention, *receiver, stranger, &*held, true));
-        return {};
-    });
+    auto reception = [&] {
+        auto how = read([&](store::ReadTx& tx) {
+            return notifier.reception(tx, NotificationKind::mention, me, stranger, nullptr);
+        });
+        return std::pair(how.way, how.quiet);
+    };
+    using enum Notifier::Way;
+    EXPECT_EQ(reception(), std::pair(told, false));
+    set_policy({.for_not_following = PolicyAnswer::filter});
+    EXPECT_EQ(reception(), std::pair(held, false));
+    ASSERT_TRUE(relations->mute(me, stranger, true, {}));
+    EXPECT_EQ(reception(), std::pair(held, true));
+    set_policy({.for_not_following = PolicyAnswer::drop});
+    EXPECT_EQ(reception(), std::pair(dropped, true));
+    ASSERT_TRUE(relations->block(stranger, me));
+    EXPECT_EQ(reception(), std::pair(refused, true));
+}
+
+TEST_F(NotificationsTest, message_that_is_held_is_kept_though_nobody_hears_of_it_and_other_acts_are_not) {
+    set_policy({.for_not_following = PolicyAnswer::filter});
+    ASSERT_TRUE(relations->mute(me, stranger, true, {}));
+    ASSERT_TRUE(marks.favourite(stranger, post(me, "hello")));
+    EXPECT_THAT(listed(true), IsEmpty());
+    post(stranger, "@me good morning");
+    EXPECT_EQ(listed(true).size(), 1U);
     EXPECT_THAT(heard, IsEmpty());
+    EXPECT_THAT(waiting(), IsEmpty());
+    ASSERT_TRUE(relations->unmute(me, stranger));
     EXPECT_EQ(waiting().size(), 1U);
 }
 

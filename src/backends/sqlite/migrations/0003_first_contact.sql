@@ -5,21 +5,21 @@
 ALTER TABLE statuses ADD COLUMN judgement INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX statuses_offers ON statuses(account_id, id) WHERE (judgement & 96) <> 0;
 
--- Messages to people who did not know their author.
+-- Messages to people who did not know their author. They outlive their statuses.
 CREATE TABLE first_messages (
     author_id INTEGER NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
     receiver_id INTEGER NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
-    status_id INTEGER NOT NULL REFERENCES statuses(id) ON DELETE CASCADE,
+    status_id INTEGER NOT NULL,         -- may be gone
     conversation_id INTEGER NOT NULL,
     at INTEGER NOT NULL,
     signature TEXT NOT NULL,            -- TemplateSignature in base64
     automated INTEGER NOT NULL,
+    let_in INTEGER NOT NULL,            -- 0: it waits, or waited
     answer INTEGER NOT NULL DEFAULT 0,  -- 1: the receiver answered, 2: and was answered
     PRIMARY KEY (author_id, receiver_id, status_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX first_messages_in_order ON first_messages(author_id, at);
 CREATE INDEX first_messages_by_receiver ON first_messages(receiver_id);
-CREATE INDEX first_messages_by_status ON first_messages(status_id);
 
 -- Audiences: 0 anyone, 1 followed, 2 acquaintance, 3 friend, 4 nobody.
 CREATE TABLE contact_policies (
@@ -43,14 +43,15 @@ CREATE TABLE contact_rules (
 CREATE INDEX contact_rules_by_target ON contact_rules(target_id);
 CREATE INDEX contact_rules_bounded ON contact_rules(account_id, bounded) WHERE bounded > 0;
 
--- Statuses that wait for a receiver's decision.
+-- Statuses that wait for a receiver's decision, or seem to their sender to.
 CREATE TABLE held_messages (
     account_id INTEGER NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
     status_id INTEGER NOT NULL REFERENCES statuses(id) ON DELETE CASCADE,
     from_account_id INTEGER NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
     judgement INTEGER NOT NULL,         -- as statuses.judgement, with 128 template, 1048576 autopilot
     direct INTEGER NOT NULL,
-    reasons TEXT NOT NULL,              -- src/backends/sql/held_messages.cpp
+    reasons TEXT NOT NULL,              -- src/backends/sql/reasons.cpp
+    dropped INTEGER NOT NULL,           -- by the receiver's notification policy
     PRIMARY KEY (account_id, status_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX held_messages_by_status ON held_messages(status_id);
