@@ -176,6 +176,12 @@ Result<std::vector<std::string>> RequestsApi::present(const store::ReadTx& tx,
             auto text = texts.find(notification.status_id);
             bool may_read = text != texts.end();
             if (may_read) shown.status = json::Raw{text->second};
+            if (message != held.end()) {
+                shown.labels = label_names(message->second.judgement);
+                shown.asks = ask_names(message->second.judgement.asks);
+                shown.reasons = reason_entities(message->second.reasons);
+                shown.open_links = !has_reason(message->second.reasons, "links_closed");
+            }
             if (may_read && message != held.end() && status != statuses.end()) {
                 const auto& words = status->second;
                 auto body = words.local ? words.text : html_to_text(words.content);
@@ -183,10 +189,6 @@ Result<std::vector<std::string>> RequestsApi::present(const store::ReadTx& tx,
                 shown.text = services::judged_words(words.spoiler_text, body);
                 shown.judged = classified.judged;
                 shown.evidence = evidence_entities(shown.text, classified);
-                shown.labels = label_names(message->second.judgement);
-                shown.asks = ask_names(message->second.judgement.asks);
-                shown.reasons = reason_entities(message->second.reasons);
-                shown.open_links = !has_reason(message->second.reasons, "links_closed");
             }
             if (shown.reasons.empty())
                 shown.reasons.push_back(reason_entity(relationship::Reason("notification_policy")));

@@ -374,7 +374,7 @@ def strip(status):
 
 def test_sender_cannot_tell_a_boundary_a_policy_a_dismissal_and_an_unread_request_apart(server, bob):
     seen = []
-    for case in ("request", "dismissed", "boundary", "policy", "filtered"):
+    for case in ("request", "dismissed", "boundary", "policy", "filtered", "muted", "dropped", "everything dropped", "blocked later"):
         reader = server.member()
         kith = KithClient(reader)
         if case == "boundary":
@@ -383,12 +383,161 @@ def test_sender_cannot_tell_a_boundary_a_policy_a_dismissal_and_an_unread_reques
             kith.patch("/policy", message="nobody")
         if case == "filtered":
             reader.patch("/api/v2/notifications/policy", {"for_private_mentions": "filter"})
+        if case == "dropped":
+            drop(reader)
+        if case == "everything dropped":
+            reader.patch("/api/v2/notifications/policy", {"for_not_following": "drop", "for_not_followers": "drop"})
+        if case == "muted":
+            reader.post(f"/api/v1/accounts/{bob.id}/mute")
         sent = direct(bob, reader, PITCH)
+        if case == "blocked later":
+            reader.post(f"/api/v1/accounts/{bob.id}/block")
+            reader.post(f"/api/v1/accounts/{bob.id}/unblock")
         if case == "dismissed":
             kith.post("/requests/dismiss", ids=[kith.get("/requests")[0]["id"]])
         seen.append(strip(bob.get(f"/api/v1/statuses/{sent['id']}")))
         assert sent["kith"] == {"waits": [reader.name]}
     assert len(set(seen)) == 1
+
+
+def test_sender_of_hellos_cannot_tell_a_mute_and_a_drop_apart_from_silence(server):
+    for case in ("silence", "muted", "dropped"):
+        reader, sender = server.member(), server.member()
+        if case == "muted":
+            reader.post(f"/api/v1/accounts/{sender.id}/mute")
+        if case == "dropped":
+            drop(reader)
+        hello, pitch, second = direct(sender, reader, HELLO), direct(sender, reader, PITCH), direct(sender, reader, "Are you there?")
+        shown = [sender.get(f"/api/v1/statuses/{each['id']}").get("kith") for each in (hello, pitch, second)]
+        assert shown == [None, {"waits": [reader.name]}, {"waits": [reader.name]}], case
+
+
+def waiting_lists(member):
+    """What waits, as each of the three lists has it."""
+    mastodon = [r["account"]["id"] for r in member.get(REQUESTS)]
+    assert [r["account"]["id"] for r in KithClient(member).get("/requests")] == mastodon
+    summary = member.get("/api/v2/notifications/policy")["summary"]
+    assert summary["pending_requests_count"] == len(mastodon)
+    assert (summary["pending_notifications_count"] == 0) == (mastodon == [])
+    return mastodon
+
+
+def test_muted_sender_is_in_no_list_of_requests_until_the_mute_ends(alice, bob):
+    direct(bob, alice, PITCH)
+    [request] = alice.get(REQUESTS)
+    alice.post(f"/api/v1/accounts/{bob.id}/mute")
+    assert waiting_lists(alice) == []
+    alice.get(f"{REQUESTS}/{request['id']}", expect=404)
+    KithClient(alice).get(f"/requests/{request['id']}", 404)
+    hello = direct(bob, alice, HELLO)
+    ask = direct(bob, alice, ASK)
+    assert waiting_lists(alice) == [] and conversations_of(alice) == [] and mentions_of(alice) == []
+    alice.post(f"/api/v1/accounts/{bob.id}/unmute")
+    assert waiting_lists(alice) == [bob.id] and conversations_of(alice) == [hello["id"]]
+    [shown] = KithClient(alice).get("/requests")
+    assert shown["count"] == 2 and shown["held"][0]["status"]["id"] == ask["id"]
+    alice.post(f"/api/v1/accounts/{bob.id}/mute", {"notifications": "false"})
+    assert waiting_lists(alice) == [bob.id]
+
+
+def test_muted_conversation_is_in_no_list_of_requests_until_the_mute_ends(alice, bob):
+    hello = direct(bob, alice, HELLO)
+    alice.post(f"/api/v1/statuses/{hello['id']}/mute")
+    sent = direct(bob, alice, PITCH, in_reply_to_id=hello["id"])
+    assert sent["kith"] == {"waits": [alice.name]} and waiting_lists(alice) == []
+    alice.post(f"/api/v1/statuses/{hello['id']}/unmute")
+    assert waiting_lists(alice) == [bob.id]
+
+
+def test_what_waits_outlives_a_block_by_either(alice, bob, carol):
+    for blocker, other, sender in ((alice, bob, bob), (carol, alice, carol)):
+        sent = direct(sender, alice, PITCH)
+        blocker.post(f"/api/v1/accounts/{other.id}/block")
+        assert sender.id not in waiting_lists(alice)
+        blocker.post(f"/api/v1/accounts/{other.id}/unblock")
+        assert sender.id in waiting_lists(alice)
+        [shown] = [r for r in KithClient(alice).get("/requests") if r["account"]["id"] == sender.id]
+        assert shown["held"][0]["status"]["id"] == sent["id"] and "candle shop" in shown["held"][0]["text"]
+        assert sender.get(f"/api/v1/statuses/{sent['id']}")["kith"] == {"waits": [alice.name]}
+
+
+def drop(reader):
+    reader.patch("/api/v2/notifications/policy", {"for_private_mentions": "drop"})
+
+
+def test_what_is_dropped_is_not_shown_not_counted_and_no_contact(alice, bob):
+    kith = KithClient(alice)
+    drop(alice)
+    direct(bob, alice, PITCH)
+    hello = direct(bob, alice, HELLO)
+    assert waiting_lists(alice) == [] and kith.get("/requests", dismissed="true") == []
+    assert mentions_of(alice) == [] and conversations_of(alice) == []
+    assert alice.get("/api/v1/notifications?include_filtered=true") == []
+    assert alice.get("/api/v1/timelines/direct") == [] and alice.get("/api/v1/timelines/list/4") == []
+    assert alice.get("/api/v2/search?q=garden&type=statuses")["statuses"] == []
+    assert kith.get("/people", show="unanswered")["people"] == []
+    assert kith.get(f"/people/{bob.id}/history") == []
+    assert [e for e in kith.get("/today")["entries"] if e["account"]["id"] == bob.id] == []
+    assert alice.get(f"/api/v1/statuses/{hello['id']}")["id"] == hello["id"], "who has the address may read it"
+
+
+def test_what_waits_or_is_muted_is_not_waiting_for_an_answer(alice, bob):
+    kith = KithClient(alice)
+    alice.post(f"/api/v1/accounts/{bob.id}/mute")
+    direct(bob, alice, PITCH)
+    assert kith.get(f"/people/{bob.id}/history") == [] and kith.get("/people", show="unanswered")["people"] == []
+    direct(bob, alice, HELLO)
+    assert alice.get("/api/v1/timelines/list/4") == []
+    assert [e for e in kith.get("/today")["entries"] if e["account"]["id"] == bob.id] == []
+    assert [h["kind"] for h in kith.get(f"/people/{bob.id}/history")] == ["direct"], "the hello alone was said"
+
+
+@pytest.mark.parametrize("visibility", ["direct", "private"])
+def test_requests_show_no_words_that_the_receiver_may_not_read(alice, bob, carol, visibility):
+    sent = insist(bob, f"@{alice.name} {PITCH}", visibility=visibility)
+    assert sent["kith"] == {"waits": [alice.name]} and waiting_lists(alice) == [bob.id]
+    edited = bob.put(f"/api/v1/statuses/{sent['id']}", {"status": f"@{carol.name} the key is under the blue pot"})
+    assert alice.name not in edited.get("kith", {}).get("waits", [])
+    alice.get(f"/api/v1/statuses/{sent['id']}", expect=404)
+    assert waiting_lists(alice) == [] and KithClient(alice).get("/requests", dismissed="true") == []
+
+
+def test_words_for_followers_are_not_shown_to_whom_left(alice, bob):
+    alice.follow(bob)
+    roses = alice.toot("My roses are in bloom this week.")
+    insist(bob, PITCH, quoted_status_id=roses["id"], visibility="private")
+    [held] = KithClient(alice).get("/requests")[0]["held"]
+    assert "candle shop" in held["text"]
+    alice.post(f"/api/v1/accounts/{bob.id}/unfollow")
+    [held] = KithClient(alice).get("/requests")[0]["held"]
+    assert (held["status"], held["text"], held["evidence"]) == (None, "", [])
+
+
+def test_deleting_a_hello_does_not_give_another_one(alice, bob):
+    first = direct(bob, alice, HELLO)
+    bob.delete(f"/api/v1/statuses/{first['id']}")
+    second = direct(bob, alice, "Good morning! Did you see the frost on the hedges?")
+    assert second["kith"] == {"waits": [alice.name]} and conversations_of(alice) == []
+    [request] = KithClient(alice).get("/requests")
+    assert [r["code"] for r in request["held"][0]["reasons"]][0] == "stranger_unanswered"
+
+
+def test_ask_about_a_strangers_post_comes_back_once(alice, bob):
+    roses = alice.toot("My roses are in bloom this week.")
+    body = {"status": ASK, "quoted_status_id": roses["id"]}
+    checked = KithClient(bob).post("/compose/check", **body)
+    assert [r["account"]["id"] for r in checked["receivers"]] == [alice.id]
+    assert checked["nudge"]["comes_back"] and checked["nudge"]["strangers"] == [alice.id]
+    assert f"@{alice.name}" in bob.post("/api/v1/statuses", body, expect=422)["error"]
+    assert bob.post("/api/v1/statuses", body)["kith"] == {"waits": [alice.name]}
+
+
+def test_boundaries_are_about_messages(alice, bob):
+    KithClient(alice).call("PUT", f"/boundaries/{bob.id}", json={"all": True})
+    post = alice.toot("My roses are in bloom this week.")
+    bob.post(f"/api/v1/statuses/{post['id']}/favourite")
+    assert [n["type"] for n in alice.get("/api/v1/notifications")] == ["favourite"]
+    assert bob.toot(f"@{alice.name} What roses!")["kith"] == {"waits": [alice.name]}
 
 
 def test_nobody_else_sees_what_waits_or_what_was_decided(server, alice, bob, carol):

@@ -125,7 +125,7 @@ export const requests: Translation<typeof english> = {
   boundaries: 'Grenzen',
   boundariesAbout: 'Womit einzelne Menschen aufhören sollen',
   boundariesIntro:
-    'Eine Grenze bittet einen Menschen, etwas zu lassen. Er erfährt es nicht; was davon noch kommt, wartet bei den Anfragen, auch von Freunden.',
+    'Eine Grenze bittet einen Menschen, etwas zu lassen. Er erfährt es nicht; was davon noch kommt, wartet bei den Anfragen, auch von Freunden. Sie betrifft Nachrichten: Wer auch von Favoriten, geteilten Beiträgen und Folgen nichts hören will, schaltet stumm.',
   boundariesEmpty: 'Keine Grenzen',
   boundariesEmptyMore: 'Setze eine hier, auf einem Profil oder dort, wo jemand bei den Anfragen wartet.',
   boundariesAdd: 'Jemandem eine Grenze setzen',

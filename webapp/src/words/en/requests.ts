@@ -122,7 +122,7 @@ export const requests = {
   boundaries: 'Boundaries',
   boundariesAbout: 'What you asked single people to stop',
   boundariesIntro:
-    'A boundary asks one person to stop something. They are not told; what they send of it waits in Requests, friends included.',
+    'A boundary asks one person to stop something. They are not told; what they send of it waits in Requests, friends included. It is about messages: muting also ends word of their favourites, boosts and follows.',
   boundariesEmpty: 'No boundaries',
   boundariesEmptyMore: 'Set one here, from a profile, or where somebody waits in Requests.',
   boundariesAdd: 'Set a boundary for somebody',
