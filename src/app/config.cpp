@@ -204,13 +204,32 @@ constexpr std::array known{
            }},
 };
 
+Failure unknown(std::string_view where, std::string_view what, std::string_view name,
+                const std::vector<std::string_view>& names) {
+    auto near = nearest(name, names);
+    auto hint = near.empty() ? "`kith config sample` prints all keys" : fmt::format("did you mean {}?", near);
+    return bad(fmt::format("{}: unknown {} {}; {}", where, what, name, hint));
+}
+
 Failure unknown_key(std::string_view key, std::string_view where) {
     std::vector<std::string_view> names;
     for (const auto& option : known)
         names.push_back(option.key);
-    auto near = nearest(key, names);
-    auto hint = near.empty() ? "`kith config sample` prints all keys" : fmt::format("did you mean {}?", near);
-    return bad(fmt::format("{}: unknown key {}; {}", where, key, hint));
+    return unknown(where, "key", key, names);
+}
+
+// "server" for server.listen; empty for a key without one.
+std::string_view section_of(std::string_view key) {
+    auto dot = key.find('.');
+    return key.substr(0, dot == key.npos ? 0 : dot);
+}
+
+std::vector<std::string_view> sections() {
+    std::vector<std::string_view> names;
+    for (const auto& option : known)
+        if (auto name = section_of(option.key); !name.empty() && (names.empty() || names.back() != name))
+            names.push_back(name);
+    return names;
 }
 
 Result<void> set_option(Config& config, std::string_view key, std::string_view value, std::string_view where) {
@@ -241,12 +260,14 @@ Result<std::string> toml_text(const toml::node& node, std::string_view key, std:
 Result<void> apply_table(Config& config, const toml::table& table, const std::string& prefix, std::string_view name) {
     for (const auto& [key, node] : table) {
         auto full = prefix + std::string(key.str());
+        auto where = fmt::format("{} line {}", name, node.source().begin.line);
         if (const auto* inner = node.as_table()) {
-            if (!prefix.empty()) return unknown_key(full, name);
+            if (!prefix.empty()) return unknown_key(full, where);
+            auto names = sections();
+            if (std::ranges::find(names, full) == names.end()) return unknown(where, "section", full, names);
             TRY(apply_table(config, *inner, full + ".", name));
             continue;
         }
-        auto where = fmt::format("{} line {}", name, node.source().begin.line);
         TRY(set_option(config, full, TRY(toml_text(node, full, where)), where));
     }
     return {};
@@ -257,6 +278,23 @@ std::string environment_name(std::string_view key) {
     for (char c : key)
         name += c == '.' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
     return name;
+}
+
+// Other programs have names that begin with KITH_ too: what begins with a section's name is meant for this one.
+bool is_meant_as_key(std::string_view name) {
+    return std::ranges::any_of(sections(), [&](std::string_view section) {
+        return name.starts_with(environment_name(section) + "_");
+    });
+}
+
+Result<void> apply_environment(Config& config, std::string_view name, std::string_view value) {
+    std::vector<std::string> names;
+    for (const auto& option : known) {
+        names.push_back(environment_name(option.key));
+        if (names.back() == name) return set_option(config, option.key, value, name);
+    }
+    if (is_meant_as_key(name)) return unknown("environment", "key", name, {names.begin(), names.end()});
+    return {};
 }
 
 } // namespace
@@ -287,9 +325,7 @@ Result<Config> load_config(const std::filesystem::path& file, const std::vector<
         auto equals = entry.find('=');
         if (!entry.starts_with("KITH_") || equals == std::string::npos) continue;
         auto name = std::string_view(entry).substr(0, equals);
-        auto value = std::string_view(entry).substr(equals + 1);
-        for (const auto& option : known)
-            if (environment_name(option.key) == name) TRY(set_option(config, option.key, value, name));
+        TRY(apply_environment(config, name, std::string_view(entry).substr(equals + 1)));
     }
     for (const auto& setting : settings) {
         auto equals = setting.find('=');
@@ -304,13 +340,12 @@ std::string sample_config() {
                        "# Each can also be given in the environment: server.domain as KITH_SERVER_DOMAIN.\n";
     std::string section;
     for (const auto& option : known) {
-        auto dot = option.key.find('.');
-        auto table = dot == option.key.npos ? std::string() : std::string(option.key.substr(0, dot));
+        auto table = section_of(option.key);
         if (table != section) {
             text += fmt::format("\n[{}]\n", table);
             section = table;
         }
-        auto name = dot == option.key.npos ? option.key : option.key.substr(dot + 1);
+        auto name = table.empty() ? option.key : option.key.substr(table.size() + 1);
         text += fmt::format("\n# {}\n# {} = {}\n", option.help, name, option.fallback);
     }
     return text;

@@ -62,7 +62,9 @@ struct Option {
 std::span<const Option> options();
 
 // `file` empty: /etc/kith/kith.toml if it is there, else none. `settings`: "key=value" from flags. `environment`:
-// "NAME=value" entries. Errors: invalid (unknown key, with the nearest known one; bad value; bad TOML, with its line).
+// "NAME=value" entries; those that begin with KITH_ and a section, as in KITH_SERVER_, must be keys, and others are
+// somebody else's. Errors: invalid (unknown key or section, with the nearest known one; bad value; bad TOML, with its
+// line).
 Result<Config> load_config(const std::filesystem::path& file, const std::vector<std::string>& environment,
                            const std::vector<std::string>& settings);
 

@@ -5,6 +5,7 @@
 #include "app/engine/engine_templates.hpp"
 #include "app/engine/paths_command.hpp"
 #include "app/engine/strength_command.hpp"
+#include "core/text.hpp"
 #include "media/worker.hpp"
 #include "web/embedded_app.hpp"
 
@@ -58,6 +59,13 @@ private:
         command.callback([this, action = std::move(action)] { action_ = action; });
         return command;
     }
+    // One that needs no configuration.
+    CLI::App& plain(CLI::App& parent, const char* name, const char* help, std::function<int()> run) {
+        auto& command = *parent.add_subcommand(name, help);
+        command.callback([this, run = std::move(run)] { plain_ = run; });
+        return command;
+    }
+    std::optional<std::string> unknown_command(std::span<char*> words) const;
     void add_maintenance();
     void add_accounts();
     void add_community();
@@ -66,6 +74,7 @@ private:
     CLI::App app_{"Kith: a social network server for people who want to connect, not collect.", "kith"};
     Common common_;
     Action action_;
+    std::function<int()> plain_;
     std::string file_;
     bool json_ = false;
     std::string name_;
@@ -92,6 +101,7 @@ private:
 CommandLine::CommandLine() {
     app_.require_subcommand(1);
     app_.fallthrough(false);
+    app_.set_version_flag("--version", "kith " KITH_VERSION, "Print the version");
     add(app_, "serve", "Run the server", [](const Config& config) { return serve(config, kith::webapp::files()); });
     add(app_, "demo", "Fill an empty server with a community of sixty people to look around in", fill_demo);
     add_accounts();
@@ -124,7 +134,9 @@ void CommandLine::add_accounts() {
         return account_show(config, name_, json_);
     }).add_flag("--json", json_, "Answer as JSON");
     named("reset-password", "Print a one-time link with which the member chooses a new password",
-          [this](const Config& config) { return account_reset_password(config, name_); });
+          [this](const Config& config) {
+              return account_reset_password(config, name_, json_);
+          }).add_flag("--json", json_, "Answer as JSON");
     named("promote", "Give a role", [this](const Config& config) { return account_promote(config, name_, role_); })
         .add_option("--role", role_, "user, moderator, admin or owner")
         ->default_val("admin");
@@ -157,7 +169,9 @@ void CommandLine::add_accounts() {
     invite_new.add_option("--days", new_invite_.days, "How long it works; 0: for ever");
     invite_new.add_option("--comment", new_invite_.comment, "For yourself");
     invite_new.add_flag("--json", new_invite_.json, "Answer as JSON");
-    add(invite, "list", "List the invitations", [](const Config& config) { return invite_list(config); });
+    add(invite, "list", "List the invitations", [this](const Config& config) {
+        return invite_list(config, json_);
+    }).add_flag("--json", json_, "Answer as JSON");
     add(invite, "revoke", "End an invitation", [this](const Config& config) { return invite_revoke(config, name_); })
         .add_option("CODE", name_)
         ->required();
@@ -244,22 +258,16 @@ void CommandLine::add_community() {
 void CommandLine::add_engine() {
     auto& engine = *app_.add_subcommand("engine", "Try the relationship engine on your own data");
     engine.require_subcommand(1);
-    auto plain = [&](const char* name, const char* help, std::function<int()> run) -> CLI::App& {
-        auto& command = *engine.add_subcommand(name, help);
-        command.callback(
-            [this, run = std::move(run)] { action_ = [run](const Config&) { return Result<int>(run()); }; });
-        return command;
-    };
-    plain("classify", "One text a line on standard input; one JSON object a line out",
+    plain(engine, "classify", "One text a line on standard input; one JSON object a line out",
           [] { return run_classify(std::cin, std::cout); });
-    plain("templates", "One JSON a line {author, receiver, at, text}; says which are held as copies, and of what",
+    plain(engine, "templates", "One JSON a line {author, receiver, at, text}; says which are held as copies, and of what",
           [] { return run_templates(std::cin, std::cout); });
     auto& strength =
-        plain("strength", "Tie strengths from a file of contacts (src, dst, unix_s; tab-separated, gzip allowed)",
+        plain(engine, "strength", "Tie strengths from a file of contacts (src, dst, unix_s; tab-separated, gzip allowed)",
               [this] { return kith::engine::run_strength(file_, at_, std::cout); });
     strength.add_option("--events", file_, "The contacts")->required();
     strength.add_option("--at", at_, "The moment, in Unix seconds: contacts before it count")->required();
-    auto& paths = plain("paths", "How many steps lie between pairs of names",
+    auto& paths = plain(engine, "paths", "How many steps lie between pairs of names",
                         [this] { return kith::engine::run_paths(file_, pairs_, undirected_, std::cout, std::cerr); });
     paths.add_option("--edges", file_, "The ties (src, dst; tab-separated, gzip allowed)")->required();
     paths.add_option("--pairs", pairs_, "The pairs to look for")->required();
@@ -294,22 +302,52 @@ void CommandLine::add_maintenance() {
     digest.add_option("--kind", key_, "today or newcomers")->default_val("today");
     auto& config_command = *app_.add_subcommand("config", "About the configuration");
     config_command.require_subcommand(1);
-    add(config_command, "sample", "Print a configuration file with every key explained", [](const Config&) {
+    plain(config_command, "sample", "Print a configuration file with every key explained", [] {
         std::fputs(sample_config().c_str(), stdout);
-        return Result<int>(0);
+        return 0;
     });
-    add(app_, "version", "Print the version", [](const Config&) {
-        std::puts("kith " KITH_VERSION);
-        return Result<int>(0);
-    });
+    plain(app_, "version", "Print the version", [this] {
+        std::puts(json_ ? R"({"name":"kith","version":")" KITH_VERSION R"("})" : "kith " KITH_VERSION);
+        return 0;
+    }).add_flag("--json", json_, "Answer as JSON");
+}
+
+// The library would only say that a subcommand is missing.
+std::optional<std::string> CommandLine::unknown_command(std::span<char*> words) const {
+    const CLI::App* at = &app_;
+    std::string so_far;
+    for (std::string_view word : words) {
+        if (at->get_require_subcommand_min() == 0 || word.starts_with('-')) return std::nullopt;
+        std::vector<std::string> names;
+        const CLI::App* next = nullptr;
+        for (const auto* command : at->get_subcommands([](const CLI::App*) { return true; })) {
+            if (command->get_name() == word) next = command;
+            names.push_back(command->get_name());
+        }
+        if (next == nullptr) {
+            auto near = kith::nearest(word, {names.begin(), names.end()});
+            return fmt::format("there is no command \"{}{}\"; {}", so_far, word,
+                               near.empty() ? fmt::format("`kith {}--help` names them", so_far)
+                                            : fmt::format("did you mean {}{}?", so_far, near));
+        }
+        so_far += std::string(word) + " ";
+        at = next;
+    }
+    return std::nullopt;
 }
 
 int CommandLine::run(int argc, char** argv) {
+    constexpr int wrong_usage = 2;
+    if (auto unknown = unknown_command(std::span(argv, static_cast<std::size_t>(argc)).subspan(argc > 0 ? 1 : 0))) {
+        fmt::print(stderr, "kith: {}\n", *unknown);
+        return wrong_usage;
+    }
     try {
         app_.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return app_.exit(error);
+        return app_.exit(error) == 0 ? 0 : wrong_usage;
     }
+    if (plain_) return plain_();
     auto config = common_.load();
     auto done = config ? action_(*config) : Result<int>(std::unexpected(config.error()));
     if (done) return *done;

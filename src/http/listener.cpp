@@ -1,12 +1,12 @@
 #include "http/listener.hpp"
 
 #include "core/log.hpp"
-#include "core/text.hpp"
 #include "http/connection.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/post.hpp>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -36,11 +36,12 @@ std::optional<IpAddress> peer_of(const Socket& socket) {
 } // namespace
 
 Result<std::unique_ptr<Listener>> Listener::open(std::string_view address, EventLoop& home) {
+    auto where = TRY(ListenAddress::parse(address));
     std::unique_ptr<Listener> made(new Listener(home));
-    if (address.starts_with("unix:"))
-        TRY(made->bind_unix(address.substr(5)));
+    if (where.unix_path.empty())
+        TRY(made->bind_tcp(where));
     else
-        TRY(made->bind_tcp(address));
+        TRY(made->bind_unix(where.unix_path));
     return made;
 }
 
@@ -48,28 +49,17 @@ Listener::~Listener() {
     if (!unix_path_.empty()) unlink(unix_path_.c_str());
 }
 
-Result<void> Listener::bind_tcp(std::string_view text) {
-    auto bad = [&] {
-        return invalid("listen_invalid", "Cannot listen on \"" + std::string(text) +
-                                             "\": write an IP address and a port, as in 127.0.0.1:8080 or [::1]:8080");
-    };
-    std::size_t colon = text.rfind(':');
-    if (colon == std::string_view::npos) return bad();
-    auto port = parse_int(text.substr(colon + 1));
-    std::string_view host = text.substr(0, colon);
-    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+Result<void> Listener::bind_tcp(const ListenAddress& where) {
     Code code;
-    auto address = asio::ip::make_address(std::string(host), code);
-    if (code || !port || *port < 0 || *port > 65535) return bad();
-
-    asio::generic::stream_protocol::endpoint endpoint(Tcp::endpoint(address, static_cast<std::uint16_t>(*port)));
-    acceptor_.open(endpoint.protocol(), code);
+    auto address = asio::ip::make_address(where.host, code);
+    asio::generic::stream_protocol::endpoint endpoint(Tcp::endpoint(address, where.port));
+    if (!code) acceptor_.open(endpoint.protocol(), code);
     if (!code) acceptor_.set_option(asio::socket_base::reuse_address(true), code);
     if (!code) acceptor_.bind(endpoint, code);
     if (!code) acceptor_.listen(asio::socket_base::max_listen_connections, code);
     if (code)
         return fail(ErrorKind::unavailable, "listen_failed",
-                    "Cannot listen on " + std::string(text) + ": " + code.message());
+                    fmt::format("Cannot listen on {} port {}: {}", where.host, where.port, code.message()));
     auto bound = acceptor_.local_endpoint(code);
     // The port is at the same place in the addresses of both families.
     sockaddr_in any{};
@@ -78,10 +68,7 @@ Result<void> Listener::bind_tcp(std::string_view text) {
     return {};
 }
 
-Result<void> Listener::bind_unix(std::string_view path) {
-    if (path.empty() || path.size() > 100)
-        return invalid("listen_invalid", "The path of a unix socket must have 1 to 100 characters");
-    std::string name(path);
+Result<void> Listener::bind_unix(const std::string& name) {
     Code code;
     struct stat facts{};
     if (lstat(name.c_str(), &facts) == 0 && S_ISSOCK(facts.st_mode)) {

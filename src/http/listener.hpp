@@ -4,6 +4,7 @@
 #include "core/result.hpp"
 #include "http/asio.hpp"
 #include "http/event_loop.hpp"
+#include "http/listen_address.hpp"
 
 #include <filesystem>
 #include <memory>
@@ -29,8 +30,8 @@ public:
 private:
     explicit Listener(EventLoop& home) : home_(home), acceptor_(home.context()), pause_(home.context()) {}
 
-    Result<void> bind_tcp(std::string_view address);
-    Result<void> bind_unix(std::string_view path);
+    Result<void> bind_tcp(const ListenAddress& where);
+    Result<void> bind_unix(const std::string& name);
     void accept();
     void welcome(EventLoop& loop, Socket socket);
 

@@ -97,8 +97,8 @@ public:
     // Makes the owner; the link is used up. Errors: as create, not_found.
     Result<AccountId> create_owner(std::string_view token, NewUser wanted);
 
-    // By moderators, who must outrank the member; what changes something is kept in the log. Errors: not_found,
-    // forbidden.
+    // By moderators, who must outrank the member; what changes something is kept in the log. The last owner who can
+    // still sign in stays one. Errors: not_found, forbidden, conflict (last_owner).
     Result<void> confirm(const Moderator& by, AccountId id);
     Result<void> set_disabled(const Moderator& by, AccountId id, bool disabled);   // cannot sign in; the profile stays
     Result<void> set_silenced(const Moderator& by, AccountId id, bool silenced);   // strangers are not shown it
@@ -107,7 +107,7 @@ public:
     Result<void> approve(const Moderator& by, AccountId id);
     // Removes who asked to join. Errors: also conflict (already_approved).
     Result<void> reject(const Moderator& by, AccountId id);
-    // Nobody gives a role above their own; the last owner stays one (conflict, last_owner).
+    // Nobody gives a role above their own.
     Result<void> set_role(const Moderator& by, AccountId id, Role role);
     // All that follows from a report, or from none: the measure, every open report about the member resolved, and a
     // mail that tells them (`by.text` in it), if `tell`. Errors: also not_found (the report `by.report`), invalid

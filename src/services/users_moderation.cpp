@@ -25,6 +25,17 @@ Result<void> resolve_reports(store::WriteTx& tx, const Moderator& by, AccountId 
     }
 }
 
+// Errors: conflict (last_owner), if nobody else who owns the server could still sign in.
+Result<void> leaves_an_owner(store::WriteTx& tx, const User& without) {
+    if (without.role != Role::owner) return {};
+    for (const auto& user : TRY(tx.users().all())) {
+        if (user.role != Role::owner || user.account_id == without.account_id || user.disabled) continue;
+        auto account = TRY(tx.accounts().by_id(user.account_id));
+        if (account && !account->suspended()) return {};
+    }
+    return fail(ErrorKind::conflict, "last_owner", "Somebody has to own this server");
+}
+
 } // namespace
 
 Result<void> Users::change(const Moderator& by, AccountId id, const Change& change) {
@@ -53,6 +64,7 @@ Result<void> Users::confirm(const Moderator& by, AccountId id) {
 Result<void> Users::set_disabled(const Moderator& by, AccountId id, bool disabled) {
     return change(by, id, [&](store::WriteTx& tx, Member& who) -> Result<std::string> {
         if (who.user.disabled == disabled) return std::string();
+        if (disabled) TRY(leaves_an_owner(tx, who.user));
         who.user.disabled = disabled;
         TRY(tx.users().update(who.user));
         if (disabled) TRY(end_access(tx, id, SessionId{}));
@@ -72,6 +84,7 @@ Result<void> Users::set_silenced(const Moderator& by, AccountId id, bool silence
 Result<void> Users::set_suspended(const Moderator& by, AccountId id, bool suspended) {
     return change(by, id, [&](store::WriteTx& tx, Member& who) -> Result<std::string> {
         if (who.account.suspended() == suspended) return std::string();
+        if (suspended) TRY(leaves_an_owner(tx, who.user));
         who.account.suspended_at = suspended ? std::optional(clock_.now()) : std::nullopt;
         TRY(tx.accounts().update(who.account));
         if (suspended) TRY(end_access(tx, id, SessionId{}));
@@ -106,11 +119,7 @@ Result<void> Users::set_role(const Moderator& by, AccountId id, Role role) {
     if (role > by.role) return forbidden();
     return change(by, id, [&](store::WriteTx& tx, Member& who) -> Result<std::string> {
         if (who.user.role == role) return std::string();
-        if (who.user.role == Role::owner) {
-            auto users = TRY(tx.users().all());
-            if (std::ranges::count(users, Role::owner, &User::role) == 1)
-                return fail(ErrorKind::conflict, "last_owner", "Somebody has to own this server");
-        }
+        TRY(leaves_an_owner(tx, who.user));
         who.user.role = role;
         TRY(tx.users().update(who.user));
         // Sessions of the API carry the role.
@@ -143,7 +152,9 @@ Result<bool> Users::take(store::WriteTx& tx, Member& who, Measure measure) {
     case Measure::none:
         return false;
     case Measure::disable:
-        if (std::exchange(who.user.disabled, true)) return false;
+        if (who.user.disabled) return false;
+        TRY(leaves_an_owner(tx, who.user));
+        who.user.disabled = true;
         TRY(tx.users().update(who.user));
         break;
     case Measure::silence:
@@ -153,6 +164,7 @@ Result<bool> Users::take(store::WriteTx& tx, Member& who, Measure measure) {
         return true;
     case Measure::suspend:
         if (who.account.suspended()) return false;
+        TRY(leaves_an_owner(tx, who.user));
         who.account.suspended_at = now;
         TRY(tx.accounts().update(who.account));
         break;

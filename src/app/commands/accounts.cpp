@@ -41,6 +41,39 @@ AccountRow row_of(const User& user, const Account& account) {
             user.last_active_at};
 }
 
+// A password is shown once, to whoever had it made up.
+struct MadeAccount : AccountRow {
+    json::Maybe<std::string> password;
+};
+BOOST_DESCRIBE_STRUCT(MadeAccount, (AccountRow), (password))
+
+struct ResetLink {
+    std::string username;
+    std::string url;
+    Time expires_at;
+};
+BOOST_DESCRIBE_STRUCT(ResetLink, (), (username, url, expires_at))
+
+struct InviteRow {
+    InviteId id;
+    std::string code;
+    std::string url;
+    std::string comment;
+    std::int64_t uses = 0;
+    std::optional<std::int64_t> max_uses;
+    std::optional<Time> expires_at;
+    std::optional<Time> revoked_at;
+};
+BOOST_DESCRIBE_STRUCT(InviteRow, (), (id, code, url, comment, uses, max_uses, expires_at, revoked_at))
+
+// What services say to members in a few words is said to operators with what helps.
+Result<void> with_advice(Result<void> done) {
+    if (done || done.error().code != "last_owner") return done;
+    auto error = std::move(done).error();
+    error.message += ". Make somebody else one first: kith account promote NAME --role owner";
+    return Failure(std::move(error));
+}
+
 void print(const AccountRow& row) {
     std::string notes;
     if (!row.confirmed) notes += ", e-mail not confirmed";
@@ -84,7 +117,9 @@ Result<int> account_create(const Config& config, const NewAccount& wanted) {
     auto row = TRY(read_row(*session, id));
     TRY(session->tell_server());
     if (wanted.json) {
-        fmt::print("{}\n", json::write(row));
+        MadeAccount made{row, {}};
+        if (made_up) made.password = user.password;
+        fmt::print("{}\n", json::write(made));
         return 0;
     }
     fmt::print("Made the account {}.\n", row.username);
@@ -127,11 +162,14 @@ Result<int> account_show(const Config& config, const std::string& name, bool jso
     return 0;
 }
 
-Result<int> account_reset_password(const Config& config, const std::string& name) {
+Result<int> account_reset_password(const Config& config, const std::string& name, bool json) {
     auto session = TRY(OperatorSession::open(config));
-    auto link = TRY(session->users().make_reset_link(TRY(session->account(name))));
-    fmt::print("Give {} this link; it works once, until {}:\n{}{}\n", name, to_iso(link.expires_at), config.base_url,
-               link.path);
+    auto made = TRY(session->users().make_reset_link(TRY(session->account(name))));
+    ResetLink link{.username = name, .url = config.base_url + made.path, .expires_at = made.expires_at};
+    if (json)
+        fmt::print("{}\n", json::write(link));
+    else
+        fmt::print("Give {} this link; it works once, until {}:\n{}\n", name, to_iso(link.expires_at), link.url);
     return 0;
 }
 
@@ -139,7 +177,7 @@ Result<int> account_promote(const Config& config, const std::string& name, const
     auto session = TRY(OperatorSession::open(config));
     auto known = parse_role(role);
     if (!known) return invalid("role", "the role must be user, moderator, admin or owner");
-    TRY(session->users().set_role(Role::owner, TRY(session->account(name)), *known));
+    TRY(with_advice(session->users().set_role(Role::owner, TRY(session->account(name)), *known)));
     TRY(session->tell_server());
     fmt::print("{} is {} now.\n", name, role);
     return 0;
@@ -147,7 +185,7 @@ Result<int> account_promote(const Config& config, const std::string& name, const
 
 Result<int> account_suspend(const Config& config, const std::string& name, bool suspended) {
     auto session = TRY(OperatorSession::open(config));
-    TRY(session->users().set_suspended(Role::owner, TRY(session->account(name)), suspended));
+    TRY(with_advice(session->users().set_suspended(Role::owner, TRY(session->account(name)), suspended)));
     TRY(session->tell_server());
     fmt::print("{} is {}.\n", name, suspended ? "suspended: nobody sees anything of it" : "no longer suspended");
     return 0;
@@ -208,9 +246,24 @@ Result<int> invite_create(const Config& config, const NewInvite& wanted) {
     return 0;
 }
 
-Result<int> invite_list(const Config& config) {
+Result<int> invite_list(const Config& config, bool json) {
     auto session = TRY(OperatorSession::open(config));
-    for (const auto& invite : TRY(session->invites().list(AccountId{}))) {
+    auto invites = TRY(session->invites().list(AccountId{}));
+    if (json) {
+        std::vector<InviteRow> rows;
+        for (const auto& invite : invites)
+            rows.push_back({.id = invite.id,
+                            .code = invite.code,
+                            .url = config.base_url + "/invite/" + invite.code,
+                            .comment = invite.comment,
+                            .uses = invite.uses,
+                            .max_uses = invite.max_uses,
+                            .expires_at = invite.expires_at,
+                            .revoked_at = invite.revoked_at});
+        fmt::print("{}\n", json::write(rows));
+        return 0;
+    }
+    for (const auto& invite : invites) {
         auto uses = invite.max_uses ? fmt::format("{} of {} used", invite.uses, *invite.max_uses)
                                     : fmt::format("{} used", invite.uses);
         std::string state = invite.revoked_at ? ", revoked" : "";

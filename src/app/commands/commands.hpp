@@ -15,11 +15,15 @@ Result<int> serve(const Config& config, std::span<const web::AppFile> web_app);
 // Fills an empty server with the demonstration community.
 Result<int> fill_demo(const Config& config);
 
+// Copies the database to a file that must not be there yet; it has its name only once it is whole.
 Result<int> backup(const Config& config, const std::string& file);
-// Puts a backup in place of the database, which is kept beside it. The server must not be running.
+// Puts a backup in place of the database, which is kept beside it. Nobody else may be at work there.
 Result<int> restore(const Config& config, const std::string& file, bool yes);
+// 1 if something is wrong.
 Result<int> check(const Config& config, bool json);
 Result<int> migrate(const Config& config, bool dry_run);
+// Errors: invalid, if there is none.
+Result<void> needs_database(const Config& config);
 // Makes the ties of everybody, or of one account, again from the interactions.
 Result<int> ties_rebuild(const Config& config, const std::string& account, bool dry_run);
 
@@ -37,7 +41,7 @@ struct NewAccount {
 Result<int> account_create(const Config& config, const NewAccount& wanted);
 Result<int> account_list(const Config& config, bool json);
 Result<int> account_show(const Config& config, const std::string& name, bool json);
-Result<int> account_reset_password(const Config& config, const std::string& name);
+Result<int> account_reset_password(const Config& config, const std::string& name, bool json);
 Result<int> account_promote(const Config& config, const std::string& name, const std::string& role);
 Result<int> account_suspend(const Config& config, const std::string& name, bool suspended);
 Result<int> account_confirm(const Config& config, const std::string& name);
@@ -65,7 +69,7 @@ struct NewInvite {
     bool json = false;
 };
 Result<int> invite_create(const Config& config, const NewInvite& wanted);
-Result<int> invite_list(const Config& config);
+Result<int> invite_list(const Config& config, bool json);
 Result<int> invite_revoke(const Config& config, const std::string& code);
 
 struct NewEmoji {

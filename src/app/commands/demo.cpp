@@ -1,4 +1,5 @@
 #include "app/commands/commands.hpp"
+#include "app/data_lock.hpp"
 #include "app/demo/community.hpp"
 #include "backends/sqlite/sqlite_store.hpp"
 
@@ -9,8 +10,10 @@ namespace kith::app {
 
 Result<int> fill_demo(const Config& config) {
     log::set_up(log::Level::warn, config.log_format);
+    TRY(make_data_folder(config));
+    auto lock = TRY(DataLock::take(config, DataLock::Use::server, "kith demo"));
     std::error_code error;
-    for (const auto& folder : {config.data, config.media(), config.uploads(), config.archives()})
+    for (const auto& folder : {config.media(), config.uploads(), config.archives()})
         std::filesystem::create_directories(folder, error);
     // Made anew if it is lost, so it need not reach the disk at every step.
     auto store = TRY(backends::sqlite::open({config.database(), backends::sqlite::Durability::normal}));

@@ -1,6 +1,8 @@
 #include "app/application.hpp"
 #include "app/commands/commands.hpp"
+#include "app/data_lock.hpp"
 #include "app/metrics.hpp"
+#include "app/server_options.hpp"
 #include "backends/sqlite/sqlite_store.hpp"
 #include "http/server.hpp"
 
@@ -13,30 +15,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<http::ServerOptions> server_options(const Config& config) {
-    http::ServerOptions options;
-    options.listen = config.listen;
-    options.threads = config.threads;
-    options.workers = config.workers;
-    options.upload_folder = config.uploads();
-    options.trusted_proxies.clear();
-    for (const auto& proxy : config.trusted_proxies) {
-        auto network = http::Network::parse(proxy);
-        if (!network) return invalid("config", "server.trusted_proxies: " + proxy + " is no network");
-        options.trusted_proxies.push_back(*network);
-    }
-    return options;
-}
-
 Result<void> make_folders(const Config& config) {
-    for (const auto& folder : {config.data, config.media(), config.uploads(), config.archives()}) {
+    TRY(make_data_folder(config));
+    for (const auto& folder : {config.media(), config.uploads(), config.archives()}) {
         std::error_code error;
         fs::create_directories(folder, error);
         if (error)
             return fail(ErrorKind::unavailable, "data_folder",
                         fmt::format("The folder {} cannot be made: {}", folder.string(), error.message()));
     }
-    fs::permissions(config.data, fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec);
+    // Also a folder that was there before: everybody's messages are in it.
+    std::error_code error;
+    fs::permissions(config.data, fs::perms::others_all, fs::perm_options::remove, error);
+    if (error)
+        log::warn("everybody on this machine may look into {}: its permissions cannot be changed ({})",
+                  config.data.string(), error.message());
     return {};
 }
 
@@ -49,10 +42,7 @@ Result<std::unique_ptr<http::Server>> serve_metrics(const Config& config, std::f
         response.content_type = "text/plain; version=0.0.4; charset=utf-8";
         return response;
     });
-    http::ServerOptions options;
-    options.listen = {config.metrics_listen};
-    options.workers = 1;
-    auto started = http::Server::start(std::move(options), std::move(router));
+    auto started = http::Server::start(TRY(metrics_options(config)), std::move(router));
     if (!started)
         return fail(ErrorKind::unavailable, "metrics_listen",
                     fmt::format("server.metrics_listen {} cannot be used: {} (set it to \"\" to do without)",
@@ -69,7 +59,10 @@ Result<int> serve(const Config& config, std::span<const web::AppFile> web_app) {
     mallopt(M_TRIM_THRESHOLD, 4 << 20);
     mallopt(M_MMAP_THRESHOLD, 1 << 20);
     log::set_up(config.log_level, config.log_format);
+    auto options = TRY(server_options(config));
+    TRY(metrics_options(config));
     TRY(make_folders(config));
+    auto lock = TRY(DataLock::take(config, DataLock::Use::server, "kith serve"));
 
     // Every thread leaves the signals to sigwait below.
     sigset_t signals;
@@ -91,7 +84,7 @@ Result<int> serve(const Config& config, std::span<const web::AppFile> web_app) {
                       served.body_bytes, served.took.count());
         }
     };
-    auto server = TRY(http::Server::start(TRY(server_options(config)), std::move(router)));
+    auto server = TRY(http::Server::start(std::move(options), std::move(router)));
     auto metrics_server =
         TRY(serve_metrics(config, [&] { return metrics.text(server->figures(), application.jobs().figures()); }));
     TRY(application.start());

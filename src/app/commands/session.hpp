@@ -2,6 +2,8 @@
 #pragma once
 
 #include "app/application.hpp"
+#include "app/bring_up.hpp"
+#include "app/data_lock.hpp"
 #include "backends/sqlite/sqlite_store.hpp"
 #include "core/crypto.hpp"
 
@@ -13,8 +15,11 @@ class OperatorSession {
 public:
     static Result<std::unique_ptr<OperatorSession>> open(const Config& config) {
         log::set_up(log::Level::warn, config.log_format);
+        TRY(make_data_folder(config));
+        auto lock = TRY(DataLock::take(config, DataLock::Use::command, "kith"));
+        TRY(bring_up(config));
         auto store = TRY(backends::sqlite::open({config.database(), config.durability}));
-        return std::unique_ptr<OperatorSession>(new OperatorSession(config, std::move(store)));
+        return std::unique_ptr<OperatorSession>(new OperatorSession(config, std::move(lock), std::move(store)));
     }
 
     Application& application() { return application_; }
@@ -39,9 +44,10 @@ public:
     }
 
 private:
-    OperatorSession(const Config& config, std::unique_ptr<store::Store> store)
-        : application_(config, std::move(store)) {}
+    OperatorSession(const Config& config, DataLock lock, std::unique_ptr<store::Store> store)
+        : lock_(std::move(lock)), application_(config, std::move(store)) {}
 
+    DataLock lock_; // until the database is closed
     Application application_;
 };
 

@@ -142,6 +142,8 @@ Result<void> Database::copy_to(const std::string& file, const std::function<void
         sqlite3_close(target);
         return fail(ErrorKind::unavailable, "backup_file", "The backup file " + file + " cannot be written");
     }
+    // Nobody reads the copy before it is whole, so that nothing has to be rolled back in it.
+    sqlite3_exec(target, "PRAGMA journal_mode = OFF", nullptr, nullptr, nullptr);
     // One snapshot for the whole copy: without it every write by another connection makes the copy start again.
     auto snapshot = execute("BEGIN; SELECT count(*) FROM sqlite_schema");
     if (!snapshot) {
@@ -152,17 +154,17 @@ Result<void> Database::copy_to(const std::string& file, const std::function<void
     code = backup != nullptr ? SQLITE_OK : SQLITE_ERROR;
     while (code == SQLITE_OK || code == SQLITE_BUSY || code == SQLITE_LOCKED) {
         code = sqlite3_backup_step(backup, 1024);
-        if (progress && code == SQLITE_OK)
+        if (progress && (code == SQLITE_OK || code == SQLITE_DONE))
             progress(sqlite3_backup_pagecount(backup) - sqlite3_backup_remaining(backup),
                      sqlite3_backup_pagecount(backup));
         if (code == SQLITE_BUSY || code == SQLITE_LOCKED) sqlite3_sleep(20);
     }
-    std::string detail = code == SQLITE_DONE ? "" : sqlite3_errmsg(target);
     sqlite3_backup_finish(backup);
     sqlite3_close(target);
     TRY(execute("COMMIT"));
     if (code != SQLITE_DONE)
-        return fail(ErrorKind::unavailable, "backup_failed", "The backup could not be completed", std::move(detail));
+        return fail(ErrorKind::unavailable, "backup_failed", "The backup could not be completed",
+                    sqlite3_errstr(code));
     return {};
 }
 

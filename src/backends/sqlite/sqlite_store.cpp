@@ -1,6 +1,7 @@
 #include "backends/sqlite/sqlite_store.hpp"
 
 #include "backends/sql/transaction.hpp"
+#include "backends/sqlite/database_file.hpp"
 #include "backends/sqlite/migrations.hpp"
 #include "core/log.hpp"
 
@@ -69,8 +70,7 @@ public:
     SqliteStore& operator=(const SqliteStore&) = delete;
 
     Result<void> backup(const std::string& file, const std::function<void(int, int)>& progress) override {
-        auto source = TRY(Database::open(options_.file.string(), Database::Mode::read, options_.durability));
-        return source->copy_to(file, progress);
+        return copy_database(options_.file, file, progress);
     }
 
     Result<std::vector<std::string>> check() override;
@@ -213,42 +213,43 @@ private:
     std::thread thread_; // last: starts when all else is there
 };
 
+// What cannot be read is a finding too: damage is what this looks for.
 Result<std::vector<std::string>> SqliteStore::check() {
     auto session = TRY(borrow_reader());
     auto& database = *session->database;
-    std::vector<std::string> findings;
-    auto pages = TRY(database.all("PRAGMA integrity_check(20)", [](sql::Row& row) { return row.text(); }));
-    for (auto& line : pages)
-        if (line != "ok") findings.push_back("damaged: " + line);
-    auto dangling = TRY(database.all("PRAGMA foreign_key_check", [](sql::Row& row) {
+    auto findings = damaged_pages(database);
+    auto add = [&](std::string_view what, Result<std::vector<std::string>> found) {
+        if (!found) return findings.push_back(fmt::format("damaged: {} cannot be read: {}", what, found.error().detail));
+        findings.insert(findings.end(), found->begin(), found->end());
+    };
+    add("references", database.all("PRAGMA foreign_key_check", [](sql::Row& row) {
         auto table = row.text();
         auto id = row.integer();
         return fmt::format("dangling reference: {} row {} names a missing row of {}", table, id, row.text());
     }));
-    findings.insert(findings.end(), dangling.begin(), dangling.end());
-    auto counters = TRY(session->transaction.check_counters());
-    findings.insert(findings.end(), counters.begin(), counters.end());
+    add("counters", session->transaction.check_counters());
     give_back(std::move(session));
     return findings;
 }
 
 Result<std::int64_t> version_of(Database& database) { return database.integer("PRAGMA user_version"); }
 
+// Within the transaction of a step: another process may have been faster.
+Result<void> apply(Database& database, const Migration& step) {
+    auto version = TRY(version_of(database));
+    if (step.number <= version) return {};
+    if (version > 0) log::info("migrating the database: {}", step.name);
+    TRY(database.execute(std::string(step.sql)));
+    return database.execute(fmt::format("PRAGMA user_version = {}", step.number));
+}
+
 Result<void> migrate(Database& database) {
     auto version = TRY(version_of(database));
-    auto steps = migrations();
-    if (!steps.empty() && version > steps.back().number)
-        return fail(
-            ErrorKind::conflict, "newer_database",
-            fmt::format("This database was made by a newer Kith (schema {}, this program knows {}). Install that "
-                        "version or restore a backup.",
-                        version, steps.back().number));
-    for (const auto& step : steps) {
+    TRY(is_known_version(version));
+    for (const auto& step : migrations()) {
         if (step.number <= version) continue;
-        if (version > 0) log::info("migrating the database: {}", step.name);
         TRY(database.execute("BEGIN IMMEDIATE"));
-        auto applied = database.execute(std::string(step.sql));
-        if (applied) applied = database.execute(fmt::format("PRAGMA user_version = {}", step.number));
+        auto applied = apply(database, step);
         if (applied) applied = database.execute("COMMIT");
         if (!applied) {
             static_cast<void>(database.execute("ROLLBACK").has_value());
