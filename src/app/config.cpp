@@ -282,9 +282,8 @@ std::string environment_name(std::string_view key) {
 
 // Other programs have names that begin with KITH_ too: what begins with a section's name is meant for this one.
 bool is_meant_as_key(std::string_view name) {
-    return std::ranges::any_of(sections(), [&](std::string_view section) {
-        return name.starts_with(environment_name(section) + "_");
-    });
+    return std::ranges::any_of(
+        sections(), [&](std::string_view section) { return name.starts_with(environment_name(section) + "_"); });
 }
 
 Result<void> apply_environment(Config& config, std::string_view name, std::string_view value) {

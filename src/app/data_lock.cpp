@@ -100,8 +100,7 @@ Result<void> make_data_folder(const Config& config) {
     auto absolute = fs::absolute(config.data).lexically_normal();
     if (!absolute.has_filename()) absolute = absolute.parent_path();
     fs::create_directories(absolute.parent_path(), error);
-    if (!error && ::mkdir(absolute.c_str(), 0750) != 0 && errno != EEXIST)
-        error = {errno, std::generic_category()};
+    if (!error && ::mkdir(absolute.c_str(), 0750) != 0 && errno != EEXIST) error = {errno, std::generic_category()};
     if (error)
         return fail(ErrorKind::unavailable, "data_folder",
                     fmt::format("The folder {} cannot be made: {}", config.data.string(), error.message()));

@@ -134,9 +134,8 @@ void CommandLine::add_accounts() {
         return account_show(config, name_, json_);
     }).add_flag("--json", json_, "Answer as JSON");
     named("reset-password", "Print a one-time link with which the member chooses a new password",
-          [this](const Config& config) {
-              return account_reset_password(config, name_, json_);
-          }).add_flag("--json", json_, "Answer as JSON");
+          [this](const Config& config) { return account_reset_password(config, name_, json_); })
+        .add_flag("--json", json_, "Answer as JSON");
     named("promote", "Give a role", [this](const Config& config) { return account_promote(config, name_, role_); })
         .add_option("--role", role_, "user, moderator, admin or owner")
         ->default_val("admin");
@@ -260,11 +259,12 @@ void CommandLine::add_engine() {
     engine.require_subcommand(1);
     plain(engine, "classify", "One text a line on standard input; one JSON object a line out",
           [] { return run_classify(std::cin, std::cout); });
-    plain(engine, "templates", "One JSON a line {author, receiver, at, text}; says which are held as copies, and of what",
+    plain(engine, "templates",
+          "One JSON a line {author, receiver, at, text}; says which are held as copies, and of what",
           [] { return run_templates(std::cin, std::cout); });
-    auto& strength =
-        plain(engine, "strength", "Tie strengths from a file of contacts (src, dst, unix_s; tab-separated, gzip allowed)",
-              [this] { return kith::engine::run_strength(file_, at_, std::cout); });
+    auto& strength = plain(engine, "strength",
+                           "Tie strengths from a file of contacts (src, dst, unix_s; tab-separated, gzip allowed)",
+                           [this] { return kith::engine::run_strength(file_, at_, std::cout); });
     strength.add_option("--events", file_, "The contacts")->required();
     strength.add_option("--at", at_, "The moment, in Unix seconds: contacts before it count")->required();
     auto& paths = plain(engine, "paths", "How many steps lie between pairs of names",

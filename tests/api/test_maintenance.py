@@ -1,5 +1,5 @@
 """Backup, restore, check and the like through the real binary: what an operator does on a good day and on the worst one."""
-import fcntl, glob, html, json, os, pty, re, resource, shutil, signal, sqlite3, stat, struct, subprocess, threading, time
+import fcntl, glob, html, json, os, pty, re, resource, shutil, signal, sqlite3, stat, struct, subprocess, sys, threading, time
 import pytest
 import requests
 from kith_server import BINARY, Server
@@ -395,6 +395,23 @@ def test_restore_on_a_full_disk_changes_nothing(own, tmp_path):
     assert accounts(own) == ["late", "maya"]
 
 
+def test_full_disk_while_the_log_is_taken_in_loses_nothing_of_it(own, tmp_path):
+    own.command("account", "create", "maya")
+    file = str(tmp_path / "kept")
+    own.command("backup", file)
+    writes = ("import os, sqlite3, sys; db = sqlite3.connect(sys.argv[1]); db.execute('PRAGMA wal_autocheckpoint = 0');"
+              "db.executemany('INSERT INTO settings (key, value) VALUES (?, ?)', ((f'filler{n}', 'x' * 1000) for n in range(3000)));"
+              "db.commit(); os._exit(0)")
+    subprocess.run([sys.executable, "-c", writes, data(own, "kith.sqlite")], check=True, timeout=60)
+    assert os.path.getsize(data(own, "kith.sqlite-wal")) > 3 << 20
+    said = fails(own, "restore", file, "--yes", preexec_fn=full_disk(2 << 20))
+    assert "cannot be put together" in said and kept(own) == []
+    assert rows(data(own, "kith.sqlite"), "SELECT count(*) FROM settings WHERE key LIKE 'filler%'") == [(3000,)]
+    own.command("restore", file, "--yes")
+    assert accounts(own) == ["maya"]
+    assert rows(data(own, "kith.sqlite.before-restore"), "SELECT count(*) FROM settings WHERE key LIKE 'filler%'") == [(3000,)]
+
+
 def test_killed_restore_leaves_the_one_database_or_the_other_and_loses_neither(own, tmp_path):
     fill(own, "maya", 1500)
     file = str(tmp_path / "kept")
@@ -548,7 +565,8 @@ def test_earlier_version_is_backed_up_as_it_is_and_restored_brought_up(own, tmp_
     for file in (data(own, "kith.sqlite"), str(tmp_path / "old")):
         assert version_of(file) == 1
     own.command("restore", str(tmp_path / "old"), "--yes")
-    assert check(own) == [] and own.command("setting", "get", "title") == "Old\n"
+    assert check(own) == [] and version_of(data(own, "kith.sqlite")) > 1
+    assert rows(data(own, "kith.sqlite"), "SELECT value FROM settings WHERE key = 'title'") == [("Old",)]
     assert version_of(str(tmp_path / "old")) == 1
 
 

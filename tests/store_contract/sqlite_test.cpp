@@ -1,8 +1,10 @@
 // What only the embedded engine has: its schema's versions and a file that can be damaged.
+#include "backends/sqlite/database_file.hpp"
 #include "backends/sqlite/migrations.hpp"
 #include "backends/sqlite/sqlite_store.hpp"
 #include "store_contract/contract.hpp"
 
+#include <algorithm>
 #include <fstream>
 
 namespace kith::backends::sqlite {
@@ -142,6 +144,83 @@ TEST_F(SqliteStore, check_finds_a_damaged_page) {
     ASSERT_TRUE(findings) << findings.error().detail;
     ASSERT_FALSE(findings->empty());
     EXPECT_TRUE(findings->front().starts_with("damaged: ")) << findings->front();
+}
+
+TEST_F(SqliteStore, check_tells_of_what_cannot_be_read) {
+    open_store();
+    auto page = must(raw()->integer("SELECT rootpage FROM sqlite_schema WHERE name = 'accounts'"));
+    auto size = must(raw()->integer("PRAGMA page_size"));
+    must(raw()->execute("PRAGMA wal_checkpoint(TRUNCATE)"));
+    {
+        std::fstream bytes(file(), std::ios::in | std::ios::out | std::ios::binary);
+        bytes.seekp((page - 1) * size);
+        bytes << std::string(static_cast<std::size_t>(size), '\xA5');
+    }
+    auto findings = must(open_store()->check());
+    EXPECT_TRUE(std::ranges::any_of(findings, [](const std::string& finding) {
+        return finding.starts_with("damaged: counters cannot be read: ");
+    })) << testing::PrintToString(findings);
+}
+
+TEST_F(SqliteStore, examined_file_is_of_kith_and_of_a_version_it_knows) {
+    open_store();
+    EXPECT_TRUE(must(examine(file())).empty());
+    must(raw()->execute("DROP TABLE ties"));
+    auto refused = examine(file());
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "not_kith");
+    EXPECT_NE(refused.error().message.find("no table ties"), std::string::npos);
+    must(raw()->execute("PRAGMA user_version = 0"));
+    EXPECT_EQ(examine(file()).error().code, "not_kith");
+    must(raw()->execute("PRAGMA user_version = 9999"));
+    EXPECT_EQ(examine(file()).error().code, "newer_database");
+    clear();
+    EXPECT_EQ(examine(file()).error().code, "not_kith");
+    EXPECT_FALSE(std::filesystem::exists(file())) << "nothing is made";
+    std::ofstream(file()).flush();
+    EXPECT_EQ(examine(file()).error().code, "not_kith") << "an empty file is an empty database to SQLite";
+}
+
+TEST_F(SqliteStore, examined_file_of_every_earlier_version_is_accepted) {
+    for (std::size_t known = 1; known <= migrations().size(); ++known) {
+        clear();
+        for (const auto& step : migrations().first(known))
+            must(raw()->execute(std::string(step.sql) + "; PRAGMA user_version = " + std::to_string(step.number)));
+        EXPECT_TRUE(must(examine(file())).empty()) << known;
+        EXPECT_EQ(version(), migrations()[known - 1].number) << "it is not brought up";
+    }
+}
+
+TEST_F(SqliteStore, settled_file_is_whole_without_its_log) {
+    auto unclosed = file().parent_path() / "unclosed.db";
+    {
+        auto store = open_store();
+        must(store->write([](store::WriteTx& tx) { return tx.settings().put("late", "x"); }));
+        for (const char* ending : {"", "-wal"})
+            std::filesystem::copy_file(file().string() + ending, unclosed.string() + ending);
+    }
+    ASSERT_GT(std::filesystem::file_size(unclosed.string() + "-wal"), 0U);
+    EXPECT_TRUE(must(settle(unclosed)));
+    EXPECT_FALSE(std::filesystem::exists(unclosed.string() + "-wal"));
+    auto store = must(open({.file = unclosed}));
+    EXPECT_EQ(must(store->read([](store::ReadTx& tx) { return tx.settings().get("late"); })), "x");
+}
+
+TEST_F(SqliteStore, what_cannot_be_settled_keeps_its_log) {
+    std::ofstream(file()) << std::string(10'000, 'x');
+    std::ofstream(file().string() + "-wal") << "what the log held";
+    EXPECT_FALSE(must(settle(file())));
+    EXPECT_EQ(std::filesystem::file_size(file().string() + "-wal"), 17U);
+    EXPECT_EQ(std::filesystem::file_size(file()), 10'000U);
+}
+
+TEST_F(SqliteStore, settling_what_somebody_uses_is_refused) {
+    open_store();
+    auto user = raw();
+    must(user->execute("BEGIN; SELECT count(*) FROM sqlite_schema"));
+    auto refused = settle(file());
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, ErrorKind::unavailable);
 }
 
 } // namespace

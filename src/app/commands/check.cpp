@@ -3,8 +3,8 @@
 #include "app/data_lock.hpp"
 #include "app/server_options.hpp"
 #include "backends/sqlite/sqlite_store.hpp"
-#include "json/write.hpp"
 #include "services/tie_upkeep.hpp"
+#include "json/write.hpp"
 
 #include <cstdio>
 #include <fmt/format.h>
@@ -42,7 +42,7 @@ Result<void> check_configuration(const Config& config) {
 }
 
 struct StoredFile {
-    std::string name; // below the media folder
+    std::string name;      // below the media folder
     std::int64_t size = 0; // as the database knows it; 0: it does not
 };
 
@@ -51,7 +51,8 @@ Result<std::vector<StoredFile>> stored_files(store::Store& store) {
     auto users = TRY(store.read([](store::ReadTx& tx) { return tx.users().all(); }));
     std::unordered_map<std::string, std::int64_t> sizes;
     for (const auto& user : users)
-        for (const auto& media : TRY(store.read([&](store::ReadTx& tx) { return tx.media().of_account(user.account_id); })))
+        for (const auto& media :
+             TRY(store.read([&](store::ReadTx& tx) { return tx.media().of_account(user.account_id); })))
             sizes[media.file] = media.size;
     std::vector<StoredFile> files;
     for (auto& name : names) {
@@ -103,8 +104,7 @@ void check_database(const Config& config, Findings& findings, Progress& progress
 
 Result<void> needs_database(const Config& config) {
     if (!fs::exists(config.database()))
-        return invalid("refused",
-                       fmt::format("there is no database in {}; is --data right?", config.data.string()));
+        return invalid("refused", fmt::format("there is no database in {}; is --data right?", config.data.string()));
     return {};
 }
 

@@ -78,9 +78,8 @@ Result<void> can_be_read_from(const Config& config, const std::string& file) {
 // A copy of the file, and of the log beside it if that is a database that was not closed.
 Result<void> copy_to(const Draft& draft, const std::string& file, Progress& progress) {
     TRY(draft.remove());
-    TRY(copy_private(file, draft.file(), [&](std::uintmax_t done, std::uintmax_t total) {
-        progress.say("copying", done, total);
-    }));
+    TRY(copy_private(file, draft.file(),
+                     [&](std::uintmax_t done, std::uintmax_t total) { progress.say("copying", done, total); }));
     for (const char* ending : {"-wal", "-journal"})
         if (fs::exists(with(file, ending))) TRY(copy_private(with(file, ending), with(draft.file(), ending), {}));
     return {};
@@ -145,6 +144,7 @@ Result<fs::path> keep_present(const Config& config) {
 } // namespace
 
 Result<int> restore(const Config& config, const std::string& file, bool yes) {
+    log::set_up(log::Level::warn, config.log_format);
     TRY(can_be_read_from(config, file));
     TRY(make_data_folder(config));
     auto lock = TRY(DataLock::take(config, DataLock::Use::replace, "kith restore"));

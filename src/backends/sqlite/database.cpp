@@ -163,8 +163,7 @@ Result<void> Database::copy_to(const std::string& file, const std::function<void
     sqlite3_close(target);
     TRY(execute("COMMIT"));
     if (code != SQLITE_DONE)
-        return fail(ErrorKind::unavailable, "backup_failed", "The backup could not be completed",
-                    sqlite3_errstr(code));
+        return fail(ErrorKind::unavailable, "backup_failed", "The backup could not be completed", sqlite3_errstr(code));
     return {};
 }
 

@@ -89,8 +89,8 @@ Result<bool> settle(const fs::path& file) {
         sqlite3_busy_timeout(handle, 5000);
         // What cannot be taken in stays as it is: closing would take in what it can, and delete the log.
         sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
-        code = sqlite3_exec(handle, "PRAGMA synchronous = FULL; PRAGMA journal_mode = DELETE", read_mode, &mode,
-                            nullptr);
+        code =
+            sqlite3_exec(handle, "PRAGMA synchronous = FULL; PRAGMA journal_mode = DELETE", read_mode, &mode, nullptr);
     }
     std::string detail = sqlite3_errmsg(handle);
     sqlite3_close(handle);

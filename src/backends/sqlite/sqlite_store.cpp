@@ -219,7 +219,8 @@ Result<std::vector<std::string>> SqliteStore::check() {
     auto& database = *session->database;
     auto findings = damaged_pages(database);
     auto add = [&](std::string_view what, Result<std::vector<std::string>> found) {
-        if (!found) return findings.push_back(fmt::format("damaged: {} cannot be read: {}", what, found.error().detail));
+        if (!found)
+            return findings.push_back(fmt::format("damaged: {} cannot be read: {}", what, found.error().detail));
         findings.insert(findings.end(), found->begin(), found->end());
     };
     add("references", database.all("PRAGMA foreign_key_check", [](sql::Row& row) {

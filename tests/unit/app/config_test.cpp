@@ -27,6 +27,36 @@ TEST(Config, unknown_key_names_the_nearest_known_one) {
     EXPECT_NE(failed.error().message.find("kith.toml line 2"), std::string::npos) << failed.error().message;
 }
 
+TEST(Config, unknown_section_is_refused_even_if_it_is_empty) {
+    Config config;
+    auto failed = apply_toml(config, "\n[serverr]\n", "kith.toml");
+    ASSERT_FALSE(failed);
+    EXPECT_NE(failed.error().message.find("kith.toml line 2: unknown section serverr; did you mean server?"),
+              std::string::npos)
+        << failed.error().message;
+    EXPECT_FALSE(apply_toml(config, "[data]", "t")) << "a key, not a section";
+    EXPECT_FALSE(apply_toml(config, "[bananas]", "t"));
+    EXPECT_FALSE(apply_toml(config, "[server.log]", "t"));
+    EXPECT_FALSE(apply_toml(config, "[[server]]\nthreads = 2", "t"));
+    EXPECT_TRUE(apply_toml(config, "[server]\n[media]", "t"));
+}
+
+TEST(Config, environment_of_a_section_must_be_a_key_and_the_rest_is_not_ours) {
+    auto failed = load_config("", {"KITH_SERVER_DOMIAN=x.org"}, {});
+    ASSERT_FALSE(failed);
+    EXPECT_NE(failed.error().message.find("unknown key KITH_SERVER_DOMIAN; did you mean KITH_SERVER_DOMAIN?"),
+              std::string::npos)
+        << failed.error().message;
+    for (const char* name : {"KITH_MEDIA_BANANAS", "KITH_LOG_", "KITH_STAGES_FRIEND", "KITH_DATABASE_FILE"})
+        EXPECT_FALSE(load_config("", {std::string(name) + "=1"}, {})) << name;
+    for (const char* name : {"KITH_BINARY", "KITH_BASE", "KITH_", "KITH_SERVER", "KITH_MEDIATOR", "XKITH_SERVER_X"})
+        EXPECT_TRUE(load_config("", {std::string(name) + "=1"}, {})) << name;
+    auto config = load_config("", {"KITH_DATA=/srv/kith", "KITH_MAIL_SMTP_PASSWORD=a=b"}, {});
+    ASSERT_TRUE(config);
+    EXPECT_EQ(config->data, "/srv/kith");
+    EXPECT_EQ(config->smtp_password, "a=b");
+}
+
 TEST(Config, bad_values_say_what_would_be_right) {
     Config config;
     EXPECT_FALSE(apply_toml(config, "[server]\nthreads = 0", "t"));

@@ -157,6 +157,25 @@ TEST(Users, nobody_acts_on_who_outranks_them) {
     EXPECT_EQ(world.users.authenticate("mia", good_password, "").error().code, "disabled");
 }
 
+TEST(Users, somebody_who_owns_the_server_can_always_sign_in) {
+    MemberWorld world;
+    auto olga = world.member("olga", Role::owner);
+    auto otto = world.member("otto", Role::owner);
+    auto is_last = [](const Result<void>& done) { return !done && done.error().code == "last_owner"; };
+    ASSERT_TRUE(world.users.set_suspended(Role::owner, otto, true));
+    EXPECT_TRUE(is_last(world.users.set_suspended(Role::owner, olga, true))) << "otto is an owner who cannot act";
+    EXPECT_TRUE(is_last(world.users.set_disabled(Role::owner, olga, true)));
+    EXPECT_TRUE(is_last(world.users.set_role(Role::owner, olga, Role::admin)));
+    EXPECT_TRUE(is_last(world.users.act(Role::owner, olga, Measure::suspend, false)));
+    EXPECT_TRUE(is_last(world.users.act(Role::owner, olga, Measure::disable, false)));
+    EXPECT_TRUE(world.users.act(Role::owner, olga, Measure::silence, false)) << "which keeps nobody out";
+    EXPECT_TRUE(world.users.authenticate("olga", good_password, ""));
+    ASSERT_TRUE(world.users.set_suspended(Role::owner, otto, false));
+    EXPECT_TRUE(world.users.act(Role::owner, olga, Measure::disable, false));
+    EXPECT_TRUE(is_last(world.users.set_suspended(Role::owner, otto, true))) << "olga cannot sign in";
+    EXPECT_TRUE(world.users.set_role(Role::owner, olga, Role::user)) << "otto stays";
+}
+
 TEST(Users, suspension_ends_sessions_and_can_be_lifted) {
     MemberWorld world;
     auto mia = world.member("mia");
