@@ -6,7 +6,8 @@
 namespace kith::app {
 
 Result<void> bring_up(const Config& config) {
-    if (!std::filesystem::exists(config.database())) return {};
+    std::error_code error;
+    if (!std::filesystem::exists(config.database(), error)) return {};
     if (TRY(backends::sqlite::pending_migrations(config.database())).empty()) return {};
     auto lock = DataLock::take(config, DataLock::Use::server, "kith migrate");
     if (!lock && lock.error().code == "in_use")

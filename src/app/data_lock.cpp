@@ -4,10 +4,10 @@
 
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace kith::app {
@@ -34,8 +34,9 @@ Result<bool> try_lock(int file, off_t byte, short kind) {
     auto lock = byte_lock(byte, kind);
     if (::fcntl(file, F_OFD_SETLK, &lock) == 0) return true;
     if (errno == EAGAIN || errno == EACCES) return false;
-    return fail(ErrorKind::unavailable, "lock",
-                fmt::format("{} cannot be locked on this filesystem: {}", lock_name, std::strerror(errno)));
+    return fail(
+        ErrorKind::unavailable, "lock",
+        fmt::format("{} cannot be locked on this filesystem: {}", lock_name, std::generic_category().message(errno)));
 }
 
 // "kith serve (process 12)", as it wrote itself.

@@ -2,9 +2,9 @@
 
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace kith::app {
@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 
 Failure failed(const fs::path& file, std::string_view what) {
     return fail(ErrorKind::unavailable, "file",
-                file.string() + " cannot be " + std::string(what) + ": " + std::strerror(errno));
+                file.string() + " cannot be " + std::string(what) + ": " + std::generic_category().message(errno));
 }
 
 fs::path folder_of(const fs::path& file) { return file.has_parent_path() ? file.parent_path() : fs::path("."); }
@@ -114,8 +114,9 @@ Result<void> move_to_free_name(const fs::path& file, const fs::path& name) {
         return sync_folder(folder_of(name));
     bool taken = errno == EEXIST;
     if (errno == EINVAL || errno == ENOSYS) { // the filesystem cannot do both at once
-        if (!fs::exists(name)) return move_into_place(file, name);
-        taken = true;
+        std::error_code error;
+        taken = fs::exists(fs::symlink_status(name, error));
+        if (!taken) return move_into_place(file, name);
     }
     if (taken) return fail(ErrorKind::conflict, "taken", name.string() + " exists already; choose another name");
     return failed(file, "renamed to " + name.string());

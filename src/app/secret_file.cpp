@@ -1,12 +1,12 @@
 #include "app/secret_file.hpp"
 
+#include "app/durable_file.hpp"
 #include "core/crypto.hpp"
 
 #include <cerrno>
-#include <cstring>
-#include <fcntl.h>
 #include <fstream>
 #include <iterator>
+#include <system_error>
 #include <unistd.h>
 
 namespace kith::app {
@@ -20,13 +20,13 @@ Failure failure(const fs::path& file, std::string_view why) {
 
 // Whole or not at all, also if the program ends in between.
 Result<void> write_secret(const fs::path& file, const std::string& secret) {
-    auto draft = file.string() + ".new";
-    int descriptor = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (descriptor < 0) return failure(file, std::strerror(errno));
-    bool written = ::write(descriptor, secret.data(), secret.size()) == std::ssize(secret) && ::fsync(descriptor) == 0;
-    ::close(descriptor);
-    if (!written || ::rename(draft.c_str(), file.c_str()) != 0) return failure(file, std::strerror(errno));
-    return {};
+    fs::path draft = file.string() + ".new";
+    auto opened = TRY(open_private(draft));
+    bool written = ::ftruncate(opened.number(), 0) == 0 &&
+                   ::write(opened.number(), secret.data(), secret.size()) == std::ssize(secret) &&
+                   ::fsync(opened.number()) == 0;
+    if (!written) return failure(file, "cannot be written: " + std::generic_category().message(errno));
+    return move_into_place(draft, file);
 }
 
 } // namespace

@@ -705,6 +705,17 @@ def test_what_a_command_makes_before_the_first_start_is_closed_to_others(own):
     assert mode(data(own)) == 0o700, "a closed folder was opened"
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebody else")
+def test_who_may_not_look_into_the_folder_is_told_so(own, tmp_path):
+    own.command("account", "create", "maya")
+    os.chmod(own.folder, 0o755)
+    stranger = {"user": 4321, "group": 4321, "extra_groups": []}
+    for command in (["check"], ["backup", "/tmp/never-made"], ["migrate"], ["account", "list"], ["restore", PICTURE, "--yes"], ["serve"]):
+        done = subprocess.run([BINARY, *command, *own.options()], capture_output=True, text=True, timeout=60, **stranger)
+        assert done.returncode == 1 and "Permission denied" in done.stdout + done.stderr, done
+    assert accounts(own) == ["maya"] and mode(data(own)) == 0o750
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
 def test_what_root_makes_belongs_to_the_owner_of_the_folder(own, tmp_path):
     own.command("account", "create", "maya")

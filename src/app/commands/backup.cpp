@@ -70,8 +70,9 @@ Result<void> note_backup(const Config& config) {
 Result<int> backup(const Config& config, const std::string& file) {
     TRY(needs_database(config));
     // A log beside it would be taken for this database's own.
+    std::error_code error;
     for (const char* ending : {"", "-wal", "-journal"})
-        if (fs::exists(fs::symlink_status(file + ending)))
+        if (fs::exists(fs::symlink_status(file + ending, error)))
             return invalid("refused", file + ending + " exists already; choose another name");
     auto lock = TRY(DataLock::take(config, DataLock::Use::command, "kith backup"));
     auto part = TRY(Part::begin(file));

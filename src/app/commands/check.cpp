@@ -103,9 +103,13 @@ void check_database(const Config& config, Findings& findings, Progress& progress
 } // namespace
 
 Result<void> needs_database(const Config& config) {
-    if (!fs::exists(config.database()))
-        return invalid("refused", fmt::format("there is no database in {}; is --data right?", config.data.string()));
-    return {};
+    std::error_code error;
+    if (fs::exists(config.database(), error)) return {};
+    if (error)
+        return fail(ErrorKind::unavailable, "data_folder",
+                    fmt::format("{} cannot be looked into: {} (run kith as the user that the folder belongs to)",
+                                config.data.string(), error.message()));
+    return invalid("refused", fmt::format("there is no database in {}; is --data right?", config.data.string()));
 }
 
 Result<int> check(const Config& config, bool json) {

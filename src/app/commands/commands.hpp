@@ -22,7 +22,7 @@ Result<int> restore(const Config& config, const std::string& file, bool yes);
 // 1 if something is wrong.
 Result<int> check(const Config& config, bool json);
 Result<int> migrate(const Config& config, bool dry_run);
-// Errors: invalid, if there is none.
+// Errors: invalid, if there is none; unavailable, if one may not look.
 Result<void> needs_database(const Config& config);
 // Makes the ties of everybody, or of one account, again from the interactions.
 Result<int> ties_rebuild(const Config& config, const std::string& account, bool dry_run);

@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <cstdio>
 #include <fmt/format.h>
+#include <string>
 #include <string_view>
+#include <tuple>
 #include <unistd.h>
 
 namespace kith::app {
@@ -18,10 +20,10 @@ public:
     Progress& operator=(const Progress&) = delete;
 
     void say(std::string_view what) {
-        if (!shown_) return;
-        fmt::print(stderr, "\r\033[K{}", what);
-        std::fflush(stderr);
-        dirty_ = true;
+        if (!shown_ || what == line_) return;
+        line_ = what;
+        fmt::print(stderr, "\r\033[K{}", line_);
+        flush();
     }
     // "copying: 34 %"
     void say(std::string_view what, std::uintmax_t done, std::uintmax_t total) {
@@ -29,14 +31,18 @@ public:
     }
     // Before anything else is printed.
     void clear() {
-        if (dirty_) fmt::print(stderr, "\r\033[K");
-        std::fflush(stderr);
-        dirty_ = false;
+        if (line_.empty()) return;
+        line_.clear();
+        fmt::print(stderr, "\r\033[K");
+        flush();
     }
 
 private:
+    // Whoever cannot be shown it is not told either.
+    static void flush() { std::ignore = std::fflush(stderr); }
+
     bool shown_ = isatty(STDERR_FILENO) != 0;
-    bool dirty_ = false;
+    std::string line_;
 };
 
 } // namespace kith::app

@@ -26,6 +26,11 @@ constexpr std::array<const char*, 3> companions{"-wal", "-shm", "-journal"};
 
 fs::path with(const fs::path& file, const char* ending) { return file.string() + ending; }
 
+bool is_there(const fs::path& file) {
+    std::error_code error;
+    return fs::exists(fs::symlink_status(file, error));
+}
+
 bool is_same_file(const fs::path& one, const fs::path& other) {
     std::error_code error;
     return fs::equivalent(one, other, error) && !error;
@@ -81,7 +86,7 @@ Result<void> copy_to(const Draft& draft, const std::string& file, Progress& prog
     TRY(copy_private(file, draft.file(),
                      [&](std::uintmax_t done, std::uintmax_t total) { progress.say("copying", done, total); }));
     for (const char* ending : {"-wal", "-journal"})
-        if (fs::exists(with(file, ending))) TRY(copy_private(with(file, ending), with(draft.file(), ending), {}));
+        if (is_there(with(file, ending))) TRY(copy_private(with(file, ending), with(draft.file(), ending), {}));
     return {};
 }
 
@@ -115,7 +120,7 @@ fs::path name_to_keep(const Config& config) {
     for (int number = 1;; ++number) {
         auto name = number == 1 ? first : with(first, fmt::format("-{}", number).c_str());
         if (std::ranges::all_of(std::array{"", "-wal", "-shm", "-journal"}, [&](const char* ending) {
-                return !fs::exists(fs::symlink_status(with(name, ending))) ||
+                return !is_there(with(name, ending)) ||
                        is_same_file(with(name, ending), with(config.database(), ending));
             }))
             return name;
@@ -125,12 +130,12 @@ fs::path name_to_keep(const Config& config) {
 // Gives the present database, and its log if that cannot be taken in, one more name; nothing if there is none.
 Result<fs::path> keep_present(const Config& config) {
     auto present = config.database();
-    if (fs::exists(present) && !TRY(sqlite::settle(present)))
+    if (is_there(present) && !TRY(sqlite::settle(present)))
         fmt::print(stderr, "The present database is damaged; it is kept as it is.\n");
     auto name = name_to_keep(config);
     bool kept = false;
     for (const char* ending : {"", "-wal", "-journal"}) {
-        if (!fs::exists(with(present, ending))) continue;
+        if (!is_there(with(present, ending))) continue;
         kept = true;
         if (!is_same_file(with(present, ending), with(name, ending)))
             TRY(keep_as(with(present, ending), with(name, ending)));
@@ -148,7 +153,7 @@ Result<int> restore(const Config& config, const std::string& file, bool yes) {
     TRY(can_be_read_from(config, file));
     TRY(make_data_folder(config));
     auto lock = TRY(DataLock::take(config, DataLock::Use::replace, "kith restore"));
-    if (fs::exists(config.database()) && !yes)
+    if (is_there(config.database()) && !yes)
         return refused(fmt::format("{} holds a database. Repeat with --yes to replace it; the present one is kept as "
                                    "kith.sqlite.before-restore",
                                    config.data.string()));

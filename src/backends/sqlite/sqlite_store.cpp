@@ -272,7 +272,11 @@ Result<std::unique_ptr<store::Store>> open(const Options& options) {
 
 Result<std::vector<std::string>> pending_migrations(const std::filesystem::path& file) {
     std::int64_t version = 0;
-    if (std::filesystem::exists(file)) {
+    std::error_code error;
+    bool there = std::filesystem::exists(file, error);
+    if (error)
+        return fail(ErrorKind::unavailable, "storage", file.string() + " cannot be looked at: " + error.message());
+    if (there) {
         auto database = TRY(Database::open(file.string(), Database::Mode::read, Durability::full));
         version = TRY(version_of(*database));
     }
