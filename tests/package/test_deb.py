@@ -122,6 +122,9 @@ def test_unpacked_program_serves_as_the_unit_starts_it(tree, tmp_path):
                                 "--set", "server.metrics_listen="], stderr=subprocess.PIPE, text=True)
     try:
         assert is_serving(process, port)
+        beside = subprocess.run([program, "restore", program, "--yes", "--data", str(tmp_path)], capture_output=True, text=True, timeout=60)
+        assert beside.returncode == 1 and f"kith serve (process {process.pid})" in beside.stderr and "systemctl stop kith" in beside.stderr
+        run(program, "account", "list", "--data", str(tmp_path))
     finally:
         process.terminate()
         log = process.communicate(timeout=60)[1]
@@ -147,9 +150,16 @@ def test_package_is_installed_runs_and_is_purged(deb, tree):
         process = subprocess.Popen(["runuser", "-u", "kith", "--", *unit_line(tree, "ExecStart").split(), "--set", f"server.listen=127.0.0.1:{port}"])
         try:
             assert is_serving(process, port)
+            run("kith", "check", "--config", "/etc/kith/kith.toml")  # as root
         finally:
             subprocess.run(["pkill", "-TERM", "-P", str(process.pid)])
             process.wait(timeout=60)
+        for _ in range(2):
+            run("kith", "backup", "/var/lib/kith/kept.sqlite", "--config", "/etc/kith/kith.toml")
+            run("kith", "restore", "/var/lib/kith/kept.sqlite", "--yes", "--config", "/etc/kith/kith.toml")
+            os.remove("/var/lib/kith/kept.sqlite")
+        owners = {os.stat(path).st_uid for path in glob.glob("/var/lib/kith/*")}
+        assert owners == {os.stat("/var/lib/kith").st_uid}, "what root made is closed to the server"
         run("dpkg", "-i", deb, env=quiet)  # once more, as an upgrade does
     finally:
         said = run("apt-get", "purge", "-y", "-qq", "kith", env=quiet)

@@ -55,9 +55,11 @@ Result<std::unique_ptr<http::Server>> serve_metrics(const Config& config, std::f
 Result<int> serve(const Config& config, std::span<const web::AppFile> web_app) {
     // Two arenas: many threads each with their own would hold on to memory that the others lack. What a request used is
     // kept for the next one rather than given back and faulted in again.
+    // NOLINTBEGIN(concurrency-mt-unsafe): no other thread is there yet
     mallopt(M_ARENA_MAX, 2);
     mallopt(M_TRIM_THRESHOLD, 4 << 20);
     mallopt(M_MMAP_THRESHOLD, 1 << 20);
+    // NOLINTEND(concurrency-mt-unsafe)
     log::set_up(config.log_level, config.log_format);
     auto options = TRY(server_options(config));
     TRY(metrics_options(config));
