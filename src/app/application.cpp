@@ -38,8 +38,8 @@ Application::Application(const Config& config, std::unique_ptr<store::Store> sto
       status_presenter_(instance_, account_presenter_, events_, clock_,
                         static_cast<std::size_t>(config.cache_mib) * 3 << 18),
       media_api_(uploads_, config.media(), config.uploads(), static_cast<std::size_t>(config.upload_mib) << 20),
-      instance_api_(*store_, settings_, statistics_, account_presenter_, instance_, services::PostingLimits{},
-                    media_limits(config), KITH_VERSION),
+      instance_api_(*store_, settings_, statistics_, server_blocks_, account_presenter_, instance_,
+                    services::PostingLimits{}, media_limits(config), KITH_VERSION),
       web_app_(site_, sessions_, web_app) {
     relationship::use_stage_rules(config.stages);
     if (web_app_.present()) site_.start_path = "/";
@@ -60,7 +60,7 @@ http::Router Application::router() {
         return config_.rate_limits ? rate_limiter_.before(request) : std::nullopt;
     };
     router.hooks.error = [this, &cors = router.cors](const http::Request& request, int status,
-                                                      std::string_view) -> std::optional<http::Response> {
+                                                     std::string_view) -> std::optional<http::Response> {
         bool page = status == 404 && std::ranges::none_of(cors.prefixes, [&](const auto& prefix) {
                         return request.path.starts_with(prefix);
                     });
@@ -121,6 +121,7 @@ http::Router Application::router() {
     mount_kith(exports_api_);
     mount(admin_accounts_api_);
     mount(admin_reports_api_);
+    mount(admin_domain_blocks_api_);
     mount_kith(admin_overview_api_);
     mount_kith(admin_settings_api_);
     mount_kith(admin_invitations_api_);

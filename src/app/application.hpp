@@ -26,6 +26,7 @@
 #include "kithapi/today_api.hpp"
 #include "mastodon/accounts_api.hpp"
 #include "mastodon/admin_accounts_api.hpp"
+#include "mastodon/admin_domain_blocks_api.hpp"
 #include "mastodon/admin_reports_api.hpp"
 #include "mastodon/announcements_api.hpp"
 #include "mastodon/authenticator.hpp"
@@ -116,6 +117,7 @@ public:
     services::AccountRemoval& account_removal() { return account_removal_; }
     services::Emojis& emojis() { return emojis_; }
     services::Announcements& announcements() { return announcements_; }
+    services::ServerBlocks& server_blocks() { return server_blocks_; }
     services::Reports& reports() { return reports_; }
     services::Settings& settings() { return settings_; }
     services::People& people() { return people_; }
@@ -174,6 +176,7 @@ private:
     services::Lists lists_{*store_, ids_};
     services::Suggestions suggestions_{*store_, clock_, tie_network_};
     services::Statistics statistics_{*store_, clock_};
+    services::ServerBlocks server_blocks_{*store_, ids_, events_, instance_};
     services::Tags tags_{*store_, ids_};
     services::Trends trends_{*store_, clock_};
 
@@ -184,7 +187,7 @@ private:
     services::ContactPolicies contact_policies_{*store_, ids_, events_};
 
     mastodon::Authenticator authenticator_{*store_, events_};
-    services::Emojis emojis_{*store_, events_};
+    services::Emojis emojis_{*store_, ids_, events_};
     services::Announcements announcements_{*store_, clock_, ids_, events_, emojis_};
     services::Reports reports_{*store_, clock_, ids_, events_};
     http::Client client_{{.user_agent = "Kith/" KITH_VERSION " (+" + config_.base_url + ")"}};
@@ -278,6 +281,7 @@ private:
     mastodon::AdminPresenter admin_presenter_{viewers_, account_presenter_, status_presenter_};
     mastodon::AdminAccountsApi admin_accounts_api_{*store_, users_, account_removal_, admin_presenter_};
     mastodon::AdminReportsApi admin_reports_api_{*store_, reports_, admin_presenter_};
+    mastodon::AdminDomainBlocksApi admin_domain_blocks_api_{*store_, server_blocks_};
     kithapi::AdminOverviewApi admin_overview_api_{*store_, statistics_, users_, account_presenter_,
                                                   [this] { return health(); }};
     kithapi::AdminSettingsApi admin_settings_api_{

@@ -69,6 +69,7 @@ private:
     void add_maintenance();
     void add_accounts();
     void add_community();
+    void add_domain_blocks();
     void add_engine();
 
     CLI::App app_{"Kith: a social network server for people who want to connect, not collect.", "kith"};
@@ -92,6 +93,7 @@ private:
     NewEmoji new_emoji_;
     NewAnnouncement new_announcement_;
     NewRule new_rule_;
+    NewDomainBlock new_domain_block_;
     std::string id_;
     std::string key_;
     std::string value_;
@@ -106,6 +108,7 @@ CommandLine::CommandLine() {
     add(app_, "demo", "Fill an empty server with a community of sixty people to look around in", fill_demo);
     add_accounts();
     add_community();
+    add_domain_blocks();
     add_engine();
     add_maintenance();
 }
@@ -251,6 +254,30 @@ void CommandLine::add_community() {
                             [this](const Config& config) { return setting_set(config, key_, value_); });
     setting_new.add_option("KEY", key_)->required();
     setting_new.add_option("VALUE", value_, "\"-\" reads it from standard input")->required();
+}
+
+void CommandLine::add_domain_blocks() {
+    auto& group = *app_.add_subcommand("domain-block", "Other servers that this one limits or blocks");
+    group.require_subcommand(1);
+    auto& made = add(group, "add", "Limit or block a server, and all whose names are below its name",
+                     [this](const Config& config) { return domain_block_add(config, new_domain_block_); });
+    auto& wanted = new_domain_block_;
+    made.add_option("DOMAIN", wanted.domain)->required();
+    made.add_option("--severity", wanted.severity,
+                    "suspend: nothing of it; silence: for its people's followers alone; noop: only what flags say")
+        ->capture_default_str();
+    made.add_flag("--reject-media", wanted.reject_media, "Take no pictures and recordings from it");
+    made.add_flag("--reject-reports", wanted.reject_reports, "Take no reports from it");
+    made.add_option("--comment", wanted.comment, "Why, for admins");
+    made.add_option("--public-comment", wanted.public_comment, "Why, for everybody");
+    made.add_flag("--obfuscate", wanted.obfuscate, "Show everybody a part of its name only");
+    made.add_flag("--json", wanted.json, "Answer as JSON");
+    add(group, "list", "List the blocks", [this](const Config& config) {
+        return domain_block_list(config, json_);
+    }).add_flag("--json", json_, "Answer as JSON");
+    add(group, "remove", "Lift a block", [this](const Config& config) { return domain_block_remove(config, name_); })
+        .add_option("DOMAIN", name_)
+        ->required();
 }
 
 // Needs no server and no configuration: files in, lines out.

@@ -54,7 +54,7 @@ std::vector<ApiRoute> AdminAnnouncementsApi::routes() {
         admin_writing(Method::patch, "/announcements/:id", may, [this](Call& c) { return change(c); }),
         admin_writing(Method::delete_, "/announcements/:id", may,
                       [this](Call& c) -> Result<http::Response> {
-                          TRY(announcements_.remove(TRY(c.id<AnnouncementId>())));
+                          TRY(announcements_.remove(mastodon::moderator_of(c), TRY(c.id<AnnouncementId>())));
                           return list();
                       }),
     };
@@ -81,7 +81,7 @@ Result<http::Response> AdminAnnouncementsApi::list() {
 Result<http::Response> AdminAnnouncementsApi::create(Call& call) {
     services::AnnouncementDraft draft;
     TRY(read_draft(*TRY(call.params()), draft));
-    TRY(announcements_.add(std::move(draft)));
+    TRY(announcements_.add(mastodon::moderator_of(call), std::move(draft)));
     return list();
 }
 
@@ -96,7 +96,7 @@ Result<http::Response> AdminAnnouncementsApi::change(Call& call) {
                                       .all_day = before->all_day,
                                       .published = before->published.has_value()};
     TRY(read_draft(*TRY(call.params()), draft));
-    TRY(announcements_.update(id, std::move(draft)));
+    TRY(announcements_.update(mastodon::moderator_of(call), id, std::move(draft)));
     return list();
 }
 

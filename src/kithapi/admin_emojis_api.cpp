@@ -86,7 +86,7 @@ Result<http::Response> AdminEmojisApi::add(Call& call) {
         return invalid("emoji_shortcode", "A shortcode has letters, digits and _, at least two of them");
     auto before = TRY(find(emoji.shortcode));
     TRY(make(*upload, emoji));
-    if (auto put = emojis_.put(emoji); !put) {
+    if (auto put = emojis_.put(mastodon::moderator_of(call), emoji); !put) {
         files_.remove(emoji);
         return Failure(std::move(put).error());
     }
@@ -98,12 +98,12 @@ Result<http::Response> AdminEmojisApi::change(Call& call) {
     auto emoji = TRY(find(call.request.capture("shortcode")));
     if (!emoji) return not_found();
     read_flags(*TRY(call.params()), *emoji);
-    TRY(emojis_.put(*emoji));
+    TRY(emojis_.put(mastodon::moderator_of(call), *emoji));
     return list(call.instance);
 }
 
 Result<http::Response> AdminEmojisApi::remove(Call& call) {
-    files_.remove(TRY(emojis_.remove(call.request.capture("shortcode"))));
+    files_.remove(TRY(emojis_.remove(mastodon::moderator_of(call), call.request.capture("shortcode"))));
     return list(call.instance);
 }
 

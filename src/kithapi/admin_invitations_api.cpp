@@ -31,7 +31,7 @@ std::vector<ApiRoute> AdminInvitationsApi::routes() {
         admin_writing(Method::post, "/invitations", may, [this](Call& c) { return create(c); }),
         admin_writing(Method::delete_, "/invitations/:id", may,
                       [this](Call& c) -> Result<http::Response> {
-                          TRY(invites_.revoke(TRY(c.id<InviteId>())));
+                          TRY(invites_.revoke(TRY(c.id<InviteId>()), c.me()));
                           return http::Response::json_text("{}");
                       }),
     };

@@ -33,12 +33,13 @@ struct LogEntity {
     store::ModerationEntryId id;
     Time at;
     std::string action;
+    std::string subject;
     std::string text;
     std::optional<json::Raw> moderator;
     std::optional<json::Raw> account;
     ReportId report_id;
 };
-BOOST_DESCRIBE_STRUCT(LogEntity, (), (id, at, action, text, moderator, account, report_id))
+BOOST_DESCRIBE_STRUCT(LogEntity, (), (id, at, action, subject, text, moderator, account, report_id))
 
 } // namespace
 
@@ -110,6 +111,7 @@ Result<http::Response> AdminOverviewApi::log(Call& call) {
             made.push_back({.id = entry.id,
                             .at = time_of_id(entry.id.value),
                             .action = std::move(entry.action),
+                            .subject = std::move(entry.subject),
                             .text = std::move(entry.text),
                             .moderator = person(entry.account_id),
                             .account = person(entry.target_id),

@@ -56,19 +56,21 @@ std::vector<ApiRoute> AdminSettingsApi::routes() {
         admin_writing(Method::post, "/rules", may_rules,
                       [this](Call& c) -> Result<http::Response> {
                           const auto& params = *TRY(c.params());
-                          TRY(settings_.add_rule(params["text"].str().value_or(""), params["hint"].str().value_or("")));
+                          TRY(settings_.add_rule(mastodon::moderator_of(c), params["text"].str().value_or(""),
+                                                 params["hint"].str().value_or("")));
                           return rules();
                       }),
         admin_writing(Method::put, "/rules/order", may_rules,
                       [this](Call& c) -> Result<http::Response> {
                           constexpr std::size_t most = 100;
-                          TRY(settings_.order_rules(mastodon::ids_of<RuleId>((*TRY(c.params()))["ids"], most)));
+                          TRY(settings_.order_rules(mastodon::moderator_of(c),
+                                                    mastodon::ids_of<RuleId>((*TRY(c.params()))["ids"], most)));
                           return rules();
                       }),
         admin_writing(Method::patch, "/rules/:id", may_rules, [this](Call& c) { return change_rule(c); }),
         admin_writing(Method::delete_, "/rules/:id", may_rules,
                       [this](Call& c) -> Result<http::Response> {
-                          TRY(settings_.remove_rule(TRY(c.id<RuleId>())));
+                          TRY(settings_.remove_rule(mastodon::moderator_of(c), TRY(c.id<RuleId>())));
                           return rules();
                       }),
     };
@@ -99,7 +101,7 @@ Result<http::Response> AdminSettingsApi::change(Call& call) {
         auto found = TRY(store_.read([&](store::ReadTx& tx) { return tx.accounts().by_acct(trim(*name), ""); }));
         if (!found) return invalid("settings_contact_account", "The contact is the name of a member");
     }
-    TRY(settings_.update([&](services::ServerSettings& settings) {
+    TRY(settings_.update(mastodon::moderator_of(call), [&](services::ServerSettings& settings) {
         replace(settings.title, params["title"]);
         replace(settings.description, params["description"]);
         replace(settings.about, params["about"]);
@@ -125,7 +127,7 @@ Result<http::Response> AdminSettingsApi::change_rule(Call& call) {
     auto settings = TRY(settings_.get());
     auto rule = std::ranges::find(settings->rules, id, &store::Rule::id);
     if (rule == settings->rules.end()) return not_found();
-    TRY(settings_.change_rule(id, params["text"].str().value_or(rule->text),
+    TRY(settings_.change_rule(mastodon::moderator_of(call), id, params["text"].str().value_or(rule->text),
                               params["hint"].str().value_or(rule->hint)));
     return rules();
 }

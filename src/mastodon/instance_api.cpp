@@ -1,6 +1,7 @@
 #include "mastodon/instance_api.hpp"
 
 #include "domain/status_html.hpp"
+#include "mastodon/domain_block_entities.hpp"
 #include "services/privacy_policy.hpp"
 #include "services/tags.hpp"
 #include "services/uploads.hpp"
@@ -88,11 +89,13 @@ std::vector<std::string> uploadable_types() {
 }
 
 InstanceApi::InstanceApi(store::Store& store, services::Settings& settings, services::Statistics& statistics,
-                         AccountPresenter& accounts, const services::Instance& instance,
-                         const services::PostingLimits& posting, const media::Limits& media, std::string version)
+                         services::ServerBlocks& server_blocks, AccountPresenter& accounts,
+                         const services::Instance& instance, const services::PostingLimits& posting,
+                         const media::Limits& media, std::string version)
     : store_(store),
       settings_(settings),
       statistics_(statistics),
+      server_blocks_(server_blocks),
       accounts_(accounts),
       instance_(instance),
       version_(fmt::format("{} (compatible; Kith {})", compatible_with, version)),
@@ -103,7 +106,6 @@ std::vector<ApiRoute> InstanceApi::routes() {
     constexpr auto get = http::Method::get;
     constexpr auto worker = http::Run::worker;
     auto none = [](Call&) -> Result<http::Response> { return not_found(); };
-    auto empty_list = [](Call&) { return http::Response::json_text("[]"); };
     return {
         {get, "/api/v2/instance", open, "", worker, [this](Call& c) { return v2(c); }},
         {get, "/api/v1/instance", open, "", worker, [this](Call& c) { return v1(c); }},
@@ -123,10 +125,10 @@ std::vector<ApiRoute> InstanceApi::routes() {
              return http::Response::json(DatedTextEntity{
                  settings->updated_at, paragraphs(services::privacy_policy(*settings, instance_), instance_)});
          }},
-        // A Kith server has no terms besides its rules, blocks no servers and translates nothing.
+        {get, "/api/v1/instance/domain_blocks", open, "", worker, [this](Call&) { return domain_blocks(); }},
+        // A Kith server has no terms besides its rules and translates nothing.
         {get, "/api/v1/instance/terms_of_service", open, "", http::Run::loop, none},
         {get, "/api/v1/instance/terms_of_service/:date", open, "", http::Run::loop, none},
-        {get, "/api/v1/instance/domain_blocks", open, "", http::Run::loop, empty_list},
         {get, "/api/v1/instance/translation_languages", open, "", http::Run::loop,
          [](Call&) { return http::Response::json_text("{}"); }},
     };
@@ -189,6 +191,16 @@ Result<http::Response> InstanceApi::v1(Call&) {
                           configuration_.polls},
         .contact_account = TRY(contact(*settings)),
         .rules = rules_of(*settings)});
+}
+
+// Suspended ones first.
+Result<http::Response> InstanceApi::domain_blocks() {
+    auto table = TRY(server_blocks_.table());
+    std::vector<DomainBlockEntity> entities;
+    for (auto severity : {ServerBlockSeverity::suspend, ServerBlockSeverity::silence})
+        for (const auto& block : table->all())
+            if (block.severity == severity) entities.push_back(domain_block_entity(block));
+    return http::Response::json(entities);
 }
 
 Result<http::Response> InstanceApi::activity(Call&) {

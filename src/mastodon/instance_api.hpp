@@ -7,6 +7,7 @@
 #include "mastodon/instance_entities.hpp"
 #include "media/process.hpp"
 #include "services/posting.hpp"
+#include "services/server_blocks.hpp"
 #include "services/settings.hpp"
 #include "services/statistics.hpp"
 
@@ -16,8 +17,8 @@ class InstanceApi {
 public:
     // `version`: Kith's own, "1.2.3".
     InstanceApi(store::Store& store, services::Settings& settings, services::Statistics& statistics,
-                AccountPresenter& accounts, const services::Instance& instance, const services::PostingLimits& posting,
-                const media::Limits& media, std::string version);
+                services::ServerBlocks& server_blocks, AccountPresenter& accounts, const services::Instance& instance,
+                const services::PostingLimits& posting, const media::Limits& media, std::string version);
 
     std::vector<ApiRoute> routes();
 
@@ -25,12 +26,14 @@ private:
     Result<http::Response> v2(Call& call);
     Result<http::Response> v1(Call& call);
     Result<http::Response> activity(Call& call);
+    Result<http::Response> domain_blocks();
     // The account that the settings name, if it is there.
     Result<std::optional<json::Raw>> contact(const services::ServerSettings& settings);
 
     store::Store& store_;
     services::Settings& settings_;
     services::Statistics& statistics_;
+    services::ServerBlocks& server_blocks_;
     AccountPresenter& accounts_;
     const services::Instance& instance_;
     std::string version_;

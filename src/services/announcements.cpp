@@ -33,19 +33,20 @@ Result<Announcement> Announcements::made_of(AnnouncementDraft draft) const {
     return made;
 }
 
-Result<AnnouncementId> Announcements::add(AnnouncementDraft draft) {
+Result<AnnouncementId> Announcements::add(const Moderator& by, AnnouncementDraft draft) {
     bool published = draft.published;
     auto announcement = TRY(made_of(std::move(draft)));
     announcement.id = ids_.make<AnnouncementId>();
     if (published) announcement.published = clock_.now();
     return store_.write([&](store::WriteTx& tx) -> Result<AnnouncementId> {
         TRY(tx.announcements().insert(announcement));
+        TRY(log_change(tx, ids_, by, "announcement:add", published ? announcement.text : ""));
         if (published) changed(tx, announcement.id, false);
         return announcement.id;
     });
 }
 
-Result<void> Announcements::update(AnnouncementId id, AnnouncementDraft draft) {
+Result<void> Announcements::update(const Moderator& by, AnnouncementId id, AnnouncementDraft draft) {
     bool published = draft.published;
     auto announcement = TRY(made_of(std::move(draft)));
     announcement.id = id;
@@ -55,15 +56,17 @@ Result<void> Announcements::update(AnnouncementId id, AnnouncementDraft draft) {
         if (published) announcement.published = before->published.value_or(clock_.now());
         TRY(tx.announcements().update(announcement));
         if (published || before->published) changed(tx, id, !published);
-        return {};
+        return log_change(tx, ids_, by, "announcement:change", published || before->published ? announcement.text : "");
     });
 }
 
-Result<void> Announcements::remove(AnnouncementId id) {
+Result<void> Announcements::remove(const Moderator& by, AnnouncementId id) {
     return store_.write([&](store::WriteTx& tx) -> Result<void> {
-        if (!TRY(tx.announcements().remove(id))) return not_found();
+        auto before = TRY(tx.announcements().by_id(id));
+        if (!before) return not_found();
+        TRY(tx.announcements().remove(id));
         changed(tx, id, true);
-        return {};
+        return log_change(tx, ids_, by, "announcement:remove", before->published ? before->text : "");
     });
 }
 

@@ -3,6 +3,7 @@
 
 #include "services/emojis.hpp"
 #include "services/events.hpp"
+#include "services/moderator.hpp"
 #include "store/store.hpp"
 
 #include <map>
@@ -28,13 +29,14 @@ public:
     Announcements(store::Store& store, const Clock& clock, IdMaker& ids, Events& events, const Emojis& emojis)
         : store_(store), clock_(clock), ids_(ids), events_(events), emojis_(emojis) {}
 
+    // These three are kept in the log of moderators, drafts without their words.
     // Shown to everybody at once, unless it is a draft. Errors: invalid (announcement_blank, announcement_too_long,
     // announcement_times).
-    Result<AnnouncementId> add(AnnouncementDraft draft);
+    Result<AnnouncementId> add(const Moderator& by, AnnouncementDraft draft);
     // Published once, it is shown until it ends or is a draft again. Errors: as add, not_found.
-    Result<void> update(AnnouncementId id, AnnouncementDraft draft);
+    Result<void> update(const Moderator& by, AnnouncementId id, AnnouncementDraft draft);
     // Errors: not_found.
-    Result<void> remove(AnnouncementId id);
+    Result<void> remove(const Moderator& by, AnnouncementId id);
     // All of them, also those that ended, newest first.
     Result<std::vector<Announcement>> list() const;
     // Looks what another process has changed, and tells of it; the first time it only looks. One thread at a time.

@@ -48,7 +48,7 @@ bool Emojis::replace(std::vector<CustomEmoji> all, std::optional<std::uint64_t> 
     return true;
 }
 
-Result<void> Emojis::put(CustomEmoji emoji) {
+Result<void> Emojis::put(const Moderator& by, CustomEmoji emoji) {
     constexpr std::size_t longest_category = 50;
     if (!is_shortcode(emoji.shortcode))
         return invalid("emoji_shortcode", "A shortcode has letters, digits and _, at least two of them");
@@ -56,19 +56,22 @@ Result<void> Emojis::put(CustomEmoji emoji) {
     if (count_code_points(emoji.category) > longest_category)
         return invalid("emoji_category", "A category can have at most 50 characters");
     return store_.write([&](store::WriteTx& tx) -> Result<void> {
+        auto before = TRY(tx.emojis().all());
+        bool there = std::ranges::find(before, emoji.shortcode, &CustomEmoji::shortcode) != before.end();
         TRY(tx.emojis().put(emoji));
         tx.after_commit([this, all = TRY(tx.emojis().all())] { replace(all, std::nullopt); });
-        return {};
+        return log_change(tx, ids_, by, there ? "emoji:change" : "emoji:add", ":" + emoji.shortcode + ":");
     });
 }
 
-Result<CustomEmoji> Emojis::remove(std::string_view shortcode) {
+Result<CustomEmoji> Emojis::remove(const Moderator& by, std::string_view shortcode) {
     return store_.write([&](store::WriteTx& tx) -> Result<CustomEmoji> {
         auto all = TRY(tx.emojis().all());
         auto found = std::ranges::find(all, shortcode, &CustomEmoji::shortcode);
         if (found == all.end()) return not_found();
         auto removed = *found;
         TRY(tx.emojis().remove(shortcode));
+        TRY(log_change(tx, ids_, by, "emoji:remove", ":" + removed.shortcode + ":"));
         all.erase(found);
         tx.after_commit([this, all = std::move(all)] { replace(all, std::nullopt); });
         return removed;

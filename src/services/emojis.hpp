@@ -3,6 +3,7 @@
 
 #include "domain/emoji.hpp"
 #include "services/events.hpp"
+#include "services/moderator.hpp"
 #include "store/store.hpp"
 
 #include <atomic>
@@ -37,21 +38,21 @@ private:
 // Thread-safe.
 class Emojis {
 public:
-    Emojis(store::Store& store, Events& events)
-        : store_(store), events_(events), table_(std::make_shared<EmojiTable>()) {}
+    Emojis(store::Store& store, IdMaker& ids, Events& events)
+        : store_(store), ids_(ids), events_(events), table_(std::make_shared<EmojiTable>()) {}
 
     // Whether there are any: no work is due where there are none.
     bool any() const { return any_.load(std::memory_order_relaxed); }
     // Those that are not disabled. Quick; any thread. Empty until the first refresh().
     std::shared_ptr<const EmojiTable> table() const;
 
-    // The files are below the media folder already. One of the same shortcode is replaced. Errors: invalid
-    // (emoji_shortcode, emoji_category).
-    Result<void> put(CustomEmoji emoji);
+    // Kept in the log. The files are below the media folder already. One of the same shortcode is replaced. Errors:
+    // invalid (emoji_shortcode, emoji_category).
+    Result<void> put(const Moderator& by, CustomEmoji emoji);
     // All of them, also those that are disabled.
     Result<std::vector<CustomEmoji>> list() const;
-    // Gives what it was, so that its files can go. Errors: not_found.
-    Result<CustomEmoji> remove(std::string_view shortcode);
+    // Kept in the log. Gives what it was, so that its files can go. Errors: not_found.
+    Result<CustomEmoji> remove(const Moderator& by, std::string_view shortcode);
     // Looks whether another process has changed them; at start, and now and then.
     Result<void> refresh();
 
@@ -60,6 +61,7 @@ private:
     bool replace(std::vector<CustomEmoji> all, std::optional<std::uint64_t> expected);
 
     store::Store& store_;
+    IdMaker& ids_;
     Events& events_;
     std::atomic<bool> any_{false};
     mutable std::mutex mutex_;

@@ -2,6 +2,7 @@
 
 #include "core/crypto.hpp"
 #include "core/text.hpp"
+#include "services/moderator.hpp"
 
 #include <algorithm>
 
@@ -39,7 +40,10 @@ Result<store::Invite> Invites::create(AccountId by, std::string comment, std::op
                          .comment = std::move(comment),
                          .max_uses = max_uses};
     if (expires_in) invite.expires_at = clock_.now() + *expires_in;
-    TRY(store_.write([&](store::WriteTx& tx) { return tx.users().insert_invite(invite); }));
+    TRY(store_.write([&](store::WriteTx& tx) -> Result<void> {
+        TRY(tx.users().insert_invite(invite));
+        return log_change(tx, ids_, {Role::admin, by}, "invitation:add", "");
+    }));
     return invite;
 }
 
@@ -49,13 +53,15 @@ Result<std::vector<store::Invite>> Invites::list(AccountId by) const {
     return invites;
 }
 
-Result<void> Invites::revoke(InviteId id) {
+Result<void> Invites::revoke(InviteId id, AccountId by) {
     return store_.write([&](store::WriteTx& tx) -> Result<void> {
         auto invites = TRY(tx.users().invites());
         auto invite = std::ranges::find(invites, id, &store::Invite::id);
         if (invite == invites.end()) return not_found();
-        if (!invite->revoked_at) invite->revoked_at = clock_.now();
-        return tx.users().update_invite(*invite);
+        if (invite->revoked_at) return {};
+        invite->revoked_at = clock_.now();
+        TRY(tx.users().update_invite(*invite));
+        return log_change(tx, ids_, {Role::admin, by}, "invitation:revoke", "");
     });
 }
 

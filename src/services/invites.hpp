@@ -14,13 +14,14 @@ class Invites {
 public:
     Invites(store::Store& store, const Clock& clock, IdMaker& ids) : store_(store), clock_(clock), ids_(ids) {}
 
-    // By whom: none for the operator. Errors: invalid (invite_uses, invite_expiry, invite_comment).
+    // Kept in the log. By whom: an admin; none for the operator. Errors: invalid (invite_uses, invite_expiry,
+    // invite_comment).
     Result<store::Invite> create(AccountId by, std::string comment, std::optional<std::int64_t> max_uses,
                                  std::optional<std::chrono::seconds> expires_in);
     // Newest first; none: everybody's.
     Result<std::vector<store::Invite>> list(AccountId by) const;
-    // Errors: not_found.
-    Result<void> revoke(InviteId id);
+    // Kept in the log. By whom: as above. Errors: not_found.
+    Result<void> revoke(InviteId id, AccountId by = {});
     // Errors: not_found for one that does not exist or cannot be used any more.
     Result<store::Invite> usable(std::string_view code) const;
 

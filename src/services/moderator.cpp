@@ -1,5 +1,7 @@
 #include "services/moderator.hpp"
 
+#include "core/text.hpp"
+
 #include <array>
 
 namespace kith::services {
@@ -19,6 +21,21 @@ Result<void> log_entry(store::WriteTx& tx, IdMaker& ids, const Moderator& by, Ac
                                        .target_id = target,
                                        .report_id = by.report,
                                        .action = std::move(action),
+                                       .subject = {},
+                                       .text = by.text});
+}
+
+Result<void> log_change(store::WriteTx& tx, IdMaker& ids, const Moderator& by, std::string action,
+                        std::string_view subject) {
+    constexpr std::size_t longest = 120; // code points
+    auto shown = std::string(truncate_code_points(subject, longest));
+    if (shown.size() < subject.size()) shown += "…";
+    return tx.moderation_log().insert({.id = ids.make<store::ModerationEntryId>(),
+                                       .account_id = by.account,
+                                       .target_id = {},
+                                       .report_id = by.report,
+                                       .action = std::move(action),
+                                       .subject = std::move(shown),
                                        .text = by.text});
 }
 

@@ -35,5 +35,12 @@ bool outranks(Role actor, Role target);
 // Writes down what was done: approve, reject, confirm, none (words alone), disable, enable, silence, unsilence,
 // suspend, unsuspend, delete, role:moderator (and the like), resolve, reopen.
 Result<void> log_entry(store::WriteTx& tx, IdMaker& ids, const Moderator& by, AccountId target, std::string action);
+// The same for what was done to nobody: server:suspend, server:silence, server:noop, server:change (of anything else),
+// server:unblock; settings; rule:add, rule:change, rule:order, rule:remove; announcement:add, announcement:change,
+// announcement:remove; emoji:add, emoji:change, emoji:remove; invitation:add, invitation:revoke. `subject` says to
+// what: a domain, the names of settings, a text (its beginning is kept); may be empty. Moderators read it: nothing that
+// is for admins alone.
+Result<void> log_change(store::WriteTx& tx, IdMaker& ids, const Moderator& by, std::string action,
+                        std::string_view subject);
 
 } // namespace kith::services

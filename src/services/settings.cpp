@@ -97,6 +97,23 @@ Result<void> check(ServerSettings& settings) {
     return {};
 }
 
+// The names of what differs, as the API and the command line call it.
+std::string differences(const ServerSettings& before, const ServerSettings& after) {
+    std::vector<std::string> names;
+    auto compare = [&](std::string_view name, auto member) {
+        if (before.*member != after.*member) names.emplace_back(name);
+    };
+    compare("title", &ServerSettings::title);
+    compare("description", &ServerSettings::description);
+    compare("about", &ServerSettings::about);
+    compare("privacy_policy", &ServerSettings::privacy_policy);
+    compare("contact_email", &ServerSettings::contact_email);
+    compare("contact_account", &ServerSettings::contact_account);
+    compare("sign_up", &ServerSettings::sign_up);
+    compare("languages", &ServerSettings::languages);
+    return join(names, ", ");
+}
+
 Result<void> check_rule(std::string& text, std::string& hint) {
     text = to_valid_utf8(trim(text));
     hint = to_valid_utf8(trim(hint));
@@ -154,15 +171,18 @@ void Settings::changed(store::WriteTx& tx) {
     tx.after_commit([this] { events_.publish(SettingsChanged{}); });
 }
 
-Result<void> Settings::update(const std::function<void(ServerSettings&)>& change) {
+Result<void> Settings::update(const Moderator& by, const std::function<void(ServerSettings&)>& change) {
     return store_.write([&](store::WriteTx& tx) -> Result<void> {
-        auto settings = TRY(load(tx));
+        auto before = TRY(load(tx));
+        auto settings = before;
         change(settings);
         TRY(check(settings));
+        auto changes = differences(before, settings);
+        if (changes.empty()) return {};
         settings.updated_at = time_of_id(ids_.next());
         TRY(tx.settings().put(server_key, write_settings(settings)));
         changed(tx);
-        return {};
+        return log_change(tx, ids_, by, "settings", changes);
     });
 }
 
@@ -174,28 +194,30 @@ Result<void> Settings::change_rules(const std::function<Result<void>(store::Writ
     });
 }
 
-Result<RuleId> Settings::add_rule(std::string text, std::string hint) {
+Result<RuleId> Settings::add_rule(const Moderator& by, std::string text, std::string hint) {
     TRY(check_rule(text, hint));
     auto id = ids_.make<RuleId>();
     TRY(change_rules([&](store::WriteTx& tx) -> Result<void> {
         auto rules = TRY(tx.rules().all());
         if (rules.size() >= most_rules) return invalid("rules_too_many", "There can be at most 50 rules");
-        return tx.rules().insert({id, text, hint, rules.empty() ? 1 : rules.back().position + 1});
+        TRY(tx.rules().insert({id, text, hint, rules.empty() ? 1 : rules.back().position + 1}));
+        return log_change(tx, ids_, by, "rule:add", text);
     }));
     return id;
 }
 
-Result<void> Settings::change_rule(RuleId id, std::string text, std::string hint) {
+Result<void> Settings::change_rule(const Moderator& by, RuleId id, std::string text, std::string hint) {
     TRY(check_rule(text, hint));
     return change_rules([&](store::WriteTx& tx) -> Result<void> {
         auto rules = TRY(tx.rules().all());
         auto rule = std::ranges::find(rules, id, &store::Rule::id);
         if (rule == rules.end()) return not_found();
-        return tx.rules().update({id, text, hint, rule->position});
+        TRY(tx.rules().update({id, text, hint, rule->position}));
+        return log_change(tx, ids_, by, "rule:change", text);
     });
 }
 
-Result<void> Settings::order_rules(const std::vector<RuleId>& order) {
+Result<void> Settings::order_rules(const Moderator& by, const std::vector<RuleId>& order) {
     return change_rules([&](store::WriteTx& tx) -> Result<void> {
         auto rules = TRY(tx.rules().all());
         std::ranges::sort(rules, {}, [&](const store::Rule& rule) {
@@ -206,15 +228,17 @@ Result<void> Settings::order_rules(const std::vector<RuleId>& order) {
             rule.position = ++position;
             TRY(tx.rules().update(rule));
         }
-        return {};
+        return log_change(tx, ids_, by, "rule:order", "");
     });
 }
 
-Result<void> Settings::remove_rule(RuleId id) {
+Result<void> Settings::remove_rule(const Moderator& by, RuleId id) {
     return change_rules([&](store::WriteTx& tx) -> Result<void> {
         auto rules = TRY(tx.rules().all());
-        if (std::ranges::find(rules, id, &store::Rule::id) == rules.end()) return not_found();
-        return tx.rules().remove(id);
+        auto rule = std::ranges::find(rules, id, &store::Rule::id);
+        if (rule == rules.end()) return not_found();
+        TRY(tx.rules().remove(id));
+        return log_change(tx, ids_, by, "rule:remove", rule->text);
     });
 }
 

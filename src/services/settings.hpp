@@ -2,6 +2,7 @@
 #pragma once
 
 #include "services/events.hpp"
+#include "services/moderator.hpp"
 #include "store/store.hpp"
 
 #include <functional>
@@ -49,15 +50,15 @@ public:
     Result<std::shared_ptr<const ServerSettings>> get();
     Result<std::shared_ptr<const ServerSettings>> get(const store::ReadTx& tx);
 
-    // Changes everything but the rules and the key. Errors: invalid (settings_…).
-    Result<void> update(const std::function<void(ServerSettings&)>& change);
+    // Changes everything but the rules and the key; the log names what was changed. Errors: invalid (settings_…).
+    Result<void> update(const Moderator& by, const std::function<void(ServerSettings&)>& change);
 
-    // Errors: invalid (rule_blank, rule_too_long, rules_too_many), not_found.
-    Result<RuleId> add_rule(std::string text, std::string hint);
-    Result<void> change_rule(RuleId id, std::string text, std::string hint);
+    // Kept in the log, too. Errors: invalid (rule_blank, rule_too_long, rules_too_many), not_found.
+    Result<RuleId> add_rule(const Moderator& by, std::string text, std::string hint);
+    Result<void> change_rule(const Moderator& by, RuleId id, std::string text, std::string hint);
     // Puts them in this order; those not named come behind, in theirs.
-    Result<void> order_rules(const std::vector<RuleId>& order);
-    Result<void> remove_rule(RuleId id);
+    Result<void> order_rules(const Moderator& by, const std::vector<RuleId>& order);
+    Result<void> remove_rule(const Moderator& by, RuleId id);
 
 private:
     Result<void> change_rules(const std::function<Result<void>(store::WriteTx&)>& change);

@@ -3,6 +3,7 @@
 
 #include "core/result.hpp"
 #include "domain/account.hpp"
+#include "domain/server_block.hpp"
 #include "store/page.hpp"
 
 #include <span>
@@ -59,6 +60,11 @@ public:
     virtual Result<void> update(const Account& account) = 0;
     virtual Result<void> add_counts(AccountId id, int followers, int following, int statuses) = 0;
     virtual Result<void> set_last_status_at(AccountId id, Time at) = 0;
+    // For the accounts of another server, when what limits it changes: who is limited since `before`, or not at all if
+    // that says so, is limited as `after` says. Who is since another time stays as they are. Says whether anybody
+    // changed.
+    virtual Result<bool> limit_server(std::string_view domain, const ServerLimits& before,
+                                      const ServerLimits& after) = 0;
     // And everything that belongs to it, by the schema's cascades. Counters of others are the caller's business.
     virtual Result<void> remove(AccountId id) = 0;
 };

@@ -48,6 +48,7 @@ class Nudges;
 class Outcomes;
 class PersonNotes;
 class PutOffs;
+class ServerBlocks;
 class Ties;
 
 class ReadTx {
@@ -98,6 +99,7 @@ public:
     virtual const PutOffs& put_offs() const = 0;
     virtual const Outcomes& outcomes() const = 0;
     virtual const ModerationLog& moderation_log() const = 0;
+    virtual const ServerBlocks& server_blocks() const = 0;
 };
 
 class WriteTx : public ReadTx {
@@ -133,6 +135,7 @@ public:
     using ReadTx::rules;
     using ReadTx::scheduled;
     using ReadTx::search;
+    using ReadTx::server_blocks;
     using ReadTx::settings;
     using ReadTx::statistics;
     using ReadTx::statuses;
@@ -183,6 +186,7 @@ public:
     virtual PutOffs& put_offs() = 0;
     virtual Outcomes& outcomes() = 0;
     virtual ModerationLog& moderation_log() = 0;
+    virtual ServerBlocks& server_blocks() = 0;
 
     // Runs after the commit, before `write` returns; not at all if the work is undone. On the writer's thread: keep it
     // short (drop a cache entry, publish an event).

@@ -164,7 +164,7 @@ Result<void> SettingsPages::revoke_invite(const Visitor& visitor, const http::Re
     if (visitor.who()->role < Role::admin) return forbidden();
     auto id = parse_id_as<InviteId>(text_of(params, "id"));
     if (!id) return not_found();
-    return invites_.revoke(*id);
+    return invites_.revoke(*id, visitor.who()->account.id);
 }
 
 Result<http::Response> SettingsPages::remove_account(http::Request& request) {

@@ -32,10 +32,11 @@ Result<std::vector<AnnouncementRow>> rows(OperatorSession& session) {
 
 Result<int> announcement_create(const Config& config, const NewAnnouncement& wanted) {
     auto session = TRY(OperatorSession::open(config));
-    auto id = TRY(session->application().announcements().add({.text = text_or_stdin(wanted.text),
-                                                              .starts_at = TRY(moment(wanted.starts, "--starts")),
-                                                              .ends_at = TRY(moment(wanted.ends, "--ends")),
-                                                              .all_day = wanted.all_day}));
+    auto id = TRY(
+        session->application().announcements().add(Role::owner, {.text = text_or_stdin(wanted.text),
+                                                                 .starts_at = TRY(moment(wanted.starts, "--starts")),
+                                                                 .ends_at = TRY(moment(wanted.ends, "--ends")),
+                                                                 .all_day = wanted.all_day}));
     TRY(session->tell_server());
     if (!wanted.json) {
         fmt::print("Announced; its id is {}.\n", id.str());
@@ -65,7 +66,7 @@ Result<int> announcement_list(const Config& config, bool json) {
 Result<int> announcement_delete(const Config& config, const std::string& id) {
     auto session = TRY(OperatorSession::open(config));
     auto wanted = TRY(parse_id_for<AnnouncementId>(id, "kith announcement list"));
-    auto removed = session->application().announcements().remove(wanted);
+    auto removed = session->application().announcements().remove(Role::owner, wanted);
     if (!removed && removed.error().kind == ErrorKind::not_found)
         return fail(ErrorKind::not_found, "no_announcement",
                     "there is no such announcement; `kith announcement list` shows them");

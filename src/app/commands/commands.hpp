@@ -110,6 +110,21 @@ Result<int> rule_add(const Config& config, const NewRule& wanted);
 Result<int> rule_list(const Config& config, bool json);
 Result<int> rule_remove(const Config& config, const std::string& id);
 
+struct NewDomainBlock {
+    std::string domain;
+    std::string severity = "silence"; // suspend, silence or noop
+    bool reject_media = false;
+    bool reject_reports = false;
+    std::string comment;        // for admins
+    std::string public_comment; // for everybody
+    bool obfuscate = false;     // everybody sees a part of the name only
+    bool json = false;
+};
+// Errors: conflict if a block there is already does as much.
+Result<int> domain_block_add(const Config& config, const NewDomainBlock& wanted);
+Result<int> domain_block_list(const Config& config, bool json);
+Result<int> domain_block_remove(const Config& config, const std::string& domain);
+
 // What admins decide while the server runs: its title, who may join, and so on.
 Result<int> setting_list(const Config& config, bool json);
 Result<int> setting_get(const Config& config, const std::string& key);

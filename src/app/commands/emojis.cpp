@@ -50,7 +50,7 @@ Result<int> emoji_add(const Config& config, const NewEmoji& wanted) {
     services::EmojiFiles files(config.media());
     auto before = TRY(session->application().emojis().list());
     TRY(make_picture(files, wanted.file, emoji));
-    if (auto put = session->application().emojis().put(emoji); !put) {
+    if (auto put = session->application().emojis().put(Role::owner, emoji); !put) {
         files.remove(emoji);
         return Failure(std::move(put).error());
     }
@@ -81,7 +81,7 @@ Result<int> emoji_list(const Config& config, bool json) {
 
 Result<int> emoji_remove(const Config& config, const std::string& shortcode) {
     auto session = TRY(OperatorSession::open(config));
-    auto removed = session->application().emojis().remove(bare(shortcode));
+    auto removed = session->application().emojis().remove(Role::owner, bare(shortcode));
     if (!removed && removed.error().kind == ErrorKind::not_found)
         return fail(ErrorKind::not_found, "no_emoji",
                     fmt::format("there is no emoji :{}: here; `kith emoji list` names them", bare(shortcode)));

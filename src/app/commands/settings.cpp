@@ -110,7 +110,7 @@ Result<int> setting_set(const Config& config, const std::string& key, const std:
     ServerSettings tried;
     TRY(wanted->set(tried, text));
     auto& settings = session->application().settings();
-    TRY(settings.update([&](ServerSettings& present) { std::ignore = wanted->set(present, text); }));
+    TRY(settings.update(Role::owner, [&](ServerSettings& present) { std::ignore = wanted->set(present, text); }));
     TRY(session->tell_server());
     fmt::print("{} is now: {}\n", wanted->name, wanted->get(*TRY(settings.get())));
     return 0;
@@ -118,7 +118,7 @@ Result<int> setting_set(const Config& config, const std::string& key, const std:
 
 Result<int> rule_add(const Config& config, const NewRule& wanted) {
     auto session = TRY(OperatorSession::open(config));
-    auto id = TRY(session->application().settings().add_rule(wanted.text, wanted.hint));
+    auto id = TRY(session->application().settings().add_rule(Role::owner, wanted.text, wanted.hint));
     TRY(session->tell_server());
     if (wanted.json)
         fmt::print("{}\n", json::write(RuleRow{id, wanted.text, wanted.hint}));
@@ -146,7 +146,7 @@ Result<int> rule_list(const Config& config, bool json) {
 Result<int> rule_remove(const Config& config, const std::string& id) {
     auto session = TRY(OperatorSession::open(config));
     auto wanted = TRY(parse_id_for<RuleId>(id, "kith rule list"));
-    auto removed = session->application().settings().remove_rule(wanted);
+    auto removed = session->application().settings().remove_rule(Role::owner, wanted);
     if (!removed && removed.error().kind == ErrorKind::not_found)
         return fail(ErrorKind::not_found, "no_rule", "there is no such rule; `kith rule list` shows them");
     TRY(std::move(removed));

@@ -243,6 +243,19 @@ public:
         return {};
     }
 
+    Result<bool> limit_server(std::string_view domain, const ServerLimits& before, const ServerLimits& after) override {
+        std::int64_t changed = 0;
+        if (before.silenced_at != after.silenced_at)
+            changed += TRY(connection_.run("UPDATE accounts SET silenced_at = ?3 WHERE domain = ?1 AND silenced_at IS "
+                                           "NOT DISTINCT FROM ?2",
+                                           domain, before.silenced_at, after.silenced_at));
+        if (before.suspended_at != after.suspended_at)
+            changed += TRY(connection_.run("UPDATE accounts SET suspended_at = ?3 WHERE domain = ?1 AND suspended_at "
+                                           "IS NOT DISTINCT FROM ?2",
+                                           domain, before.suspended_at, after.suspended_at));
+        return changed > 0;
+    }
+
     Result<void> remove(AccountId id) override {
         // home_entries and list_entries carry no foreign keys (they are written a hundred at a time), nor does the
         // index.

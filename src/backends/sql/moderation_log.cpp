@@ -6,7 +6,7 @@ namespace {
 
 using store::ModerationEntry;
 
-#define ENTRY_COLUMNS "id, account_id, target_id, report_id, action, text"
+#define ENTRY_COLUMNS "id, account_id, target_id, report_id, action, subject, text"
 
 ModerationEntry read_entry(Row& row) {
     return ModerationEntry{.id = row.id<store::ModerationEntryId>(),
@@ -14,6 +14,7 @@ ModerationEntry read_entry(Row& row) {
                            .target_id = row.id<AccountId>(),
                            .report_id = row.id<ReportId>(),
                            .action = row.text(),
+                           .subject = row.text(),
                            .text = row.text()};
 }
 
@@ -29,8 +30,9 @@ public:
     }
 
     Result<void> insert(const ModerationEntry& entry) override {
-        TRY(connection_.run("INSERT INTO moderation_log (" ENTRY_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6)", entry.id,
-                            entry.account_id, entry.target_id, entry.report_id, entry.action, entry.text));
+        TRY(connection_.run("INSERT INTO moderation_log (" ENTRY_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                            entry.id, entry.account_id, entry.target_id, entry.report_id, entry.action, entry.subject,
+                            entry.text));
         return {};
     }
 

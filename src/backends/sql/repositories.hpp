@@ -13,6 +13,7 @@
 #include "store/outcomes.hpp"
 #include "store/person_notes.hpp"
 #include "store/put_offs.hpp"
+#include "store/server_blocks.hpp"
 #include "store/ties.hpp"
 #include "store/transaction.hpp"
 
@@ -62,6 +63,7 @@ std::unique_ptr<store::Meetings> make_meetings(Connection& connection);
 std::unique_ptr<store::PutOffs> make_put_offs(Connection& connection);
 std::unique_ptr<store::Outcomes> make_outcomes(Connection& connection);
 std::unique_ptr<store::ModerationLog> make_moderation_log(Connection& connection);
+std::unique_ptr<store::ServerBlocks> make_server_blocks(Connection& connection);
 
 // Counters that don't match what they count, one line each.
 Result<std::vector<std::string>> check_counters(Connection& connection);

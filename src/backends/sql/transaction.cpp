@@ -44,6 +44,7 @@ Transaction::Transaction(Connection& connection)
       meetings_(make_meetings(connection)),
       put_offs_(make_put_offs(connection)),
       outcomes_(make_outcomes(connection)),
-      moderation_log_(make_moderation_log(connection)) {}
+      moderation_log_(make_moderation_log(connection)),
+      server_blocks_(make_server_blocks(connection)) {}
 
 } // namespace kith::backends::sql

@@ -64,6 +64,7 @@ public:
     const store::PutOffs& put_offs() const override { return *put_offs_; }
     const store::Outcomes& outcomes() const override { return *outcomes_; }
     const store::ModerationLog& moderation_log() const override { return *moderation_log_; }
+    const store::ServerBlocks& server_blocks() const override { return *server_blocks_; }
 
     store::Accounts& accounts() override { return *accounts_; }
     store::Users& users() override { return *users_; }
@@ -105,6 +106,7 @@ public:
     store::PutOffs& put_offs() override { return *put_offs_; }
     store::Outcomes& outcomes() override { return *outcomes_; }
     store::ModerationLog& moderation_log() override { return *moderation_log_; }
+    store::ServerBlocks& server_blocks() override { return *server_blocks_; }
 
 private:
     Connection& connection_;
@@ -151,6 +153,7 @@ private:
     std::unique_ptr<store::PutOffs> put_offs_;
     std::unique_ptr<store::Outcomes> outcomes_;
     std::unique_ptr<store::ModerationLog> moderation_log_;
+    std::unique_ptr<store::ServerBlocks> server_blocks_;
 };
 
 } // namespace kith::backends::sql

@@ -49,7 +49,7 @@ class StreamingHubTest : public services::Network {
 protected:
     StreamingHubTest()
         : viewers(clock, events),
-          emoji_table(*store_, events),
+          emoji_table(*store_, ids, events),
           emojis(emoji_table, instance),
           accounts(instance, emojis, events, 1 << 20),
           statuses(instance, accounts, events, clock, 1 << 20),
@@ -232,7 +232,7 @@ TEST_F(StreamingHubTest, edit_reaches_who_has_only_a_boost_of_the_status) {
 
 TEST_F(StreamingHubTest, reactions_to_announcements_are_counted_for_everybody) {
     services::Announcements announcements(*store_, clock, ids, events, emoji_table);
-    auto id = announcements.add({.text = "We move on Sunday"}).value();
+    auto id = announcements.add(Role::owner, {.text = "We move on Sunday"}).value();
     auto connection = listen(alice, {.stream = "user"});
     ASSERT_TRUE(announcements.react(bob, id, "🎉"));
     connection->wait_for(1); // the count is the one there is when it is sent
@@ -248,12 +248,12 @@ TEST_F(StreamingHubTest, reactions_to_announcements_are_counted_for_everybody) {
 TEST_F(StreamingHubTest, announcements_reach_everybody_and_go) {
     services::Announcements announcements(*store_, clock, ids, events, emoji_table);
     auto connection = listen(alice, {.stream = "user"});
-    auto id = announcements.add({.text = "We move on Sunday"}).value();
+    auto id = announcements.add(Role::owner, {.text = "We move on Sunday"}).value();
     auto sent = connection->wait_for(1);
     ASSERT_EQ(sent.size(), 1U);
     EXPECT_EQ(member_of(sent[0], "event"), "announcement");
     EXPECT_EQ(member_of(member_of(sent[0], "payload"), "id"), id.str());
-    ASSERT_TRUE(announcements.remove(id));
+    ASSERT_TRUE(announcements.remove(Role::owner, id));
     EXPECT_EQ(member_of(connection->wait_for(2).back(), "payload"), id.str());
 }
 

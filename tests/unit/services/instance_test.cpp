@@ -25,7 +25,7 @@ protected:
             std::ranges::count_if(seen, [](const Event& event) { return std::holds_alternative<E>(event); }));
     }
     std::vector<Event> seen;
-    Emojis emojis{*store_, events};
+    Emojis emojis{*store_, ids, events};
 };
 
 TEST_F(InstanceTest, a_tag_nobody_used_can_be_followed) {
@@ -55,21 +55,22 @@ TEST_F(InstanceTest, ten_tags_are_featured_at_most) {
 
 TEST_F(InstanceTest, emojis_are_in_the_table_once_they_are_put) {
     EXPECT_FALSE(emojis.any());
-    ASSERT_TRUE(emojis.put({.shortcode = "blob", .file = "emojis/blob.png", .static_file = ""}));
+    ASSERT_TRUE(emojis.put(Role::owner, {.shortcode = "blob", .file = "emojis/blob.png", .static_file = ""}));
     EXPECT_TRUE(emojis.any());
     EXPECT_EQ(published<EmojisChanged>(), 1);
     std::array<std::string_view, 2> texts{":blob: :cat:", "again :blob:"};
     auto table = emojis.table();
     ASSERT_EQ(table->named_in(texts).size(), 1U);
-    EXPECT_EQ(code(emojis.put({.shortcode = "no-code", .file = "x", .static_file = ""})), "emoji_shortcode");
-    EXPECT_EQ(emojis.remove("blob")->file, "emojis/blob.png");
-    EXPECT_EQ(code(emojis.remove("blob")), "not_found");
+    EXPECT_EQ(code(emojis.put(Role::owner, {.shortcode = "no-code", .file = "x", .static_file = ""})),
+              "emoji_shortcode");
+    EXPECT_EQ(emojis.remove(Role::owner, "blob")->file, "emojis/blob.png");
+    EXPECT_EQ(code(emojis.remove(Role::owner, "blob")), "not_found");
     EXPECT_FALSE(emojis.any());
     EXPECT_EQ(table->all().size(), 1U) << "who holds the table goes on having it";
 }
 
 TEST_F(InstanceTest, what_another_process_changed_is_seen_after_a_refresh) {
-    Emojis other(*store_, events);
+    Emojis other(*store_, ids, events);
     ASSERT_TRUE(other.put({.shortcode = "blob", .file = "a.png", .static_file = ""}));
     EXPECT_FALSE(emojis.any());
     seen.clear();
@@ -82,14 +83,15 @@ TEST_F(InstanceTest, what_another_process_changed_is_seen_after_a_refresh) {
 TEST_F(InstanceTest, announcements_end_and_take_reactions) {
     Announcements announcements(*store_, clock, ids, events, emojis);
     auto anna = member("anna");
-    auto id = *announcements.add({.text = " Maintenance ", .ends_at = clock.now() + 1h, .all_day = true});
+    auto id = *announcements.add(Role::owner, {.text = " Maintenance ", .ends_at = clock.now() + 1h, .all_day = true});
     EXPECT_EQ(announcements.list()->front().text, "Maintenance");
-    EXPECT_EQ(code(announcements.add({.text = "  "})), "announcement_blank");
-    EXPECT_EQ(code(announcements.add({.text = "x", .starts_at = clock.now(), .ends_at = clock.now() - 1h})),
-              "announcement_times");
+    EXPECT_EQ(code(announcements.add(Role::owner, {.text = "  "})), "announcement_blank");
+    EXPECT_EQ(
+        code(announcements.add(Role::owner, {.text = "x", .starts_at = clock.now(), .ends_at = clock.now() - 1h})),
+        "announcement_times");
     EXPECT_TRUE(announcements.react(anna, id, "🤔"));
     EXPECT_EQ(code(announcements.react(anna, id, "blob")), "reaction_name");
-    ASSERT_TRUE(emojis.put({.shortcode = "blob", .file = "a.png", .static_file = ""}));
+    ASSERT_TRUE(emojis.put(Role::owner, {.shortcode = "blob", .file = "a.png", .static_file = ""}));
     EXPECT_TRUE(announcements.react(anna, id, "blob"));
     for (auto name : {"👍", "👎", "❤", "🎉", "🚀", "👀"})
         EXPECT_TRUE(announcements.react(anna, id, name));
@@ -99,31 +101,31 @@ TEST_F(InstanceTest, announcements_end_and_take_reactions) {
     EXPECT_TRUE(announcements.dismiss(anna, id));
     clock.advance(1h);
     EXPECT_EQ(code(announcements.dismiss(anna, id)), "not_found");
-    EXPECT_TRUE(announcements.remove(id));
-    EXPECT_EQ(code(announcements.remove(id)), "not_found");
+    EXPECT_TRUE(announcements.remove(Role::owner, id));
+    EXPECT_EQ(code(announcements.remove(Role::owner, id)), "not_found");
 }
 
 TEST_F(InstanceTest, a_draft_is_shown_to_nobody_until_it_is_published) {
     Announcements announcements(*store_, clock, ids, events, emojis);
     auto anna = member("anna");
-    auto id = *announcements.add({.text = "Perhaps", .published = false});
+    auto id = *announcements.add(Role::owner, {.text = "Perhaps", .published = false});
     EXPECT_EQ(published<AnnouncementsChanged>(), 0);
     EXPECT_EQ(code(announcements.dismiss(anna, id)), "not_found");
     clock.advance(1h);
-    ASSERT_TRUE(announcements.update(id, {.text = "Surely"}));
+    ASSERT_TRUE(announcements.update(Role::owner, id, {.text = "Surely"}));
     EXPECT_EQ(published<AnnouncementsChanged>(), 1);
     EXPECT_EQ(announcements.list()->front().published_at(), clock.now());
     EXPECT_TRUE(announcements.dismiss(anna, id));
-    ASSERT_TRUE(announcements.update(id, {.text = "Perhaps", .published = false}));
+    ASSERT_TRUE(announcements.update(Role::owner, id, {.text = "Perhaps", .published = false}));
     EXPECT_EQ(published<AnnouncementsChanged>(), 2);
     EXPECT_EQ(code(announcements.dismiss(anna, id)), "not_found");
 }
 
 TEST_F(InstanceTest, a_disabled_emoji_is_kept_but_not_shown) {
-    ASSERT_TRUE(emojis.put({.shortcode = "blob", .file = "a.png", .static_file = "", .disabled = true}));
+    ASSERT_TRUE(emojis.put(Role::owner, {.shortcode = "blob", .file = "a.png", .static_file = "", .disabled = true}));
     EXPECT_FALSE(emojis.any());
     EXPECT_EQ(emojis.list()->size(), 1U);
-    ASSERT_TRUE(emojis.put({.shortcode = "blob", .file = "a.png", .static_file = ""}));
+    ASSERT_TRUE(emojis.put(Role::owner, {.shortcode = "blob", .file = "a.png", .static_file = ""}));
     EXPECT_TRUE(emojis.any());
 }
 

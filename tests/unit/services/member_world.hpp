@@ -75,7 +75,7 @@ struct MemberWorld {
         return **store->read([&](store::ReadTx& tx) { return tx.users().by_account(id); });
     }
     void set_mode(SignUpMode mode) {
-        ASSERT_TRUE(settings.update([&](ServerSettings& all) { all.sign_up = mode; }));
+        ASSERT_TRUE(settings.update(Role::owner, [&](ServerSettings& all) { all.sign_up = mode; }));
     }
     // The payloads of the mails that wait, oldest first; they are gone afterwards.
     std::vector<json::Value> take_mails() {

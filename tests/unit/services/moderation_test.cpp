@@ -90,7 +90,7 @@ TEST(Moderation, a_report_is_assigned_classified_resolved_and_reopened) {
     auto mod = world.member("mira", Role::moderator);
     auto ben = world.member("ben");
     auto id = world.reports.file({.account = mod, .target = ben})->id;
-    auto rule = *world.settings.add_rule("Be kind", "");
+    auto rule = *world.settings.add_rule(Role::owner, "Be kind", "");
     ASSERT_TRUE(world.reports.assign(id, mod));
     EXPECT_EQ(world.report(id).assigned_to, mod);
     EXPECT_TRUE(world.report(id).updated_at);
@@ -109,10 +109,10 @@ TEST(Moderation, a_report_is_assigned_classified_resolved_and_reopened) {
 
 TEST(Moderation, rules_are_put_in_order) {
     ModerationWorld world;
-    auto first = *world.settings.add_rule("one", "");
-    auto second = *world.settings.add_rule("two", "");
-    auto third = *world.settings.add_rule("three", "");
-    ASSERT_TRUE(world.settings.order_rules({third, first}));
+    auto first = *world.settings.add_rule(Role::owner, "one", "");
+    auto second = *world.settings.add_rule(Role::owner, "two", "");
+    auto third = *world.settings.add_rule(Role::owner, "three", "");
+    ASSERT_TRUE(world.settings.order_rules(Role::owner, {third, first}));
     auto rules = (*world.settings.get())->rules;
     ASSERT_EQ(rules.size(), 3U);
     EXPECT_EQ(rules[0].id, third);

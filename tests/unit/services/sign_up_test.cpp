@@ -146,28 +146,29 @@ TEST(SignUp, without_mail_the_invited_come_in_and_others_wait_for_the_operator) 
 TEST(Settings, are_kept_and_checked) {
     MemberWorld world;
     EXPECT_EQ((*world.settings.get())->sign_up, SignUpMode::invitation);
-    ASSERT_TRUE(world.settings.update([](ServerSettings& all) {
+    ASSERT_TRUE(world.settings.update(Role::owner, [](ServerSettings& all) {
         all.title = "  Café \"Kontakt\"  ";
         all.languages = {"de", "fr"};
     }));
     auto now = *world.settings.get();
     EXPECT_EQ(now->title, "Café \"Kontakt\"");
     EXPECT_THAT(now->languages, testing::ElementsAre("de", "fr"));
-    EXPECT_EQ(world.settings.update([](ServerSettings& all) { all.title = " "; }).error().code, "settings_title_blank");
+    EXPECT_EQ(world.settings.update(Role::owner, [](ServerSettings& all) { all.title = " "; }).error().code,
+              "settings_title_blank");
     EXPECT_EQ((*world.settings.get())->title, "Café \"Kontakt\"") << "a refused change leaves all as it was";
 }
 
 TEST(Settings, rules_keep_their_order) {
     MemberWorld world;
-    auto first = *world.settings.add_rule("Be kind", "");
-    auto second = *world.settings.add_rule("No pitches", "Ask first");
-    ASSERT_TRUE(world.settings.change_rule(first, "Be very kind", "Always"));
+    auto first = *world.settings.add_rule(Role::owner, "Be kind", "");
+    auto second = *world.settings.add_rule(Role::owner, "No pitches", "Ask first");
+    ASSERT_TRUE(world.settings.change_rule(Role::owner, first, "Be very kind", "Always"));
     auto rules = (*world.settings.get())->rules;
     ASSERT_EQ(rules.size(), 2U);
     EXPECT_EQ(rules[0].text, "Be very kind");
-    ASSERT_TRUE(world.settings.remove_rule(second));
+    ASSERT_TRUE(world.settings.remove_rule(Role::owner, second));
     EXPECT_EQ((*world.settings.get())->rules.size(), 1U);
-    EXPECT_EQ(world.settings.change_rule(second, "Gone", "").error().kind, ErrorKind::not_found);
+    EXPECT_EQ(world.settings.change_rule(Role::owner, second, "Gone", "").error().kind, ErrorKind::not_found);
 }
 
 } // namespace

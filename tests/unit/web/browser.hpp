@@ -34,7 +34,7 @@ struct WebWorld : services::MemberWorld {
     services::Uploads uploads{*store, clock, ids, events, folder.path(), folder.path(), media::Limits{}};
     services::AccountRemoval removal{*store, clock, ids, events, users, posting, uploads};
     mastodon::Authenticator authenticator{*store, events};
-    services::Emojis emojis{*store, events};
+    services::Emojis emojis{*store, ids, events};
     mastodon::EmojiPresenter emoji_presenter{emojis, instance};
     mastodon::AccountPresenter accounts{instance, emoji_presenter, events, 1 << 20};
     mastodon::OAuthApi oauth_api{*store, oauth, settings, accounts, gate};

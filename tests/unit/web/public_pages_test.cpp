@@ -71,7 +71,7 @@ TEST_F(PublicPagesTest, kept_profile_follows_what_changes) {
     EXPECT_THAT(text(browser.get("/@alice")), HasSubstr("Alice the Second"));
     ASSERT_TRUE(world.posting.remove(alice, id));
     EXPECT_THAT(text(browser.get("/@alice")), Not(HasSubstr("a new post")));
-    ASSERT_TRUE(world.settings.update([](services::ServerSettings& all) { all.title = "The Harbour"; }));
+    ASSERT_TRUE(world.settings.update(Role::owner, [](services::ServerSettings& all) { all.title = "The Harbour"; }));
     EXPECT_THAT(text(browser.get("/@alice")), HasSubstr("The Harbour"));
 }
 
@@ -151,12 +151,12 @@ TEST_F(PublicPagesTest, tag_lists_public_posts) {
 }
 
 TEST_F(PublicPagesTest, community_is_described) {
-    ASSERT_TRUE(world.settings.update([](services::ServerSettings& all) {
+    ASSERT_TRUE(world.settings.update(Role::owner, [](services::ServerSettings& all) {
         all.title = "Harbour & Friends";
         all.description = "Where <people> meet";
         all.contact_account = "alice";
     }));
-    ASSERT_TRUE(world.settings.add_rule("Be kind", "Always"));
+    ASSERT_TRUE(world.settings.add_rule(Role::owner, "Be kind", "Always"));
     auto home = text(browser.get("/"));
     EXPECT_THAT(home, HasSubstr("Harbour &amp; Friends"));
     EXPECT_THAT(home, HasSubstr("Where &lt;people&gt; meet"));

@@ -40,6 +40,7 @@ CREATE TABLE accounts (
     updated_at INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX accounts_by_acct ON accounts(lower(username), coalesce(domain, ''));
+CREATE INDEX accounts_by_domain ON accounts(domain) WHERE domain IS NOT NULL;
 CREATE INDEX accounts_by_uri ON accounts(uri) WHERE uri <> '';
 CREATE INDEX accounts_active ON accounts(last_status_at);
 CREATE INDEX accounts_popular ON accounts(followers_count) WHERE domain IS NULL;
@@ -582,17 +583,29 @@ CREATE TABLE reports (
     assigned_to INTEGER,                -- the moderator who looks after it
     updated_at INTEGER
 ) STRICT;
--- What moderators did about people; the lines stay when the people go.
+-- What moderators did about people, and admins about the server; the lines stay when the people go.
 CREATE TABLE moderation_log (
     id INTEGER PRIMARY KEY,
     account_id INTEGER REFERENCES accounts(id) ON DELETE SET NULL,
     target_id INTEGER REFERENCES accounts(id) ON DELETE SET NULL,
     report_id INTEGER,
     action TEXT NOT NULL,
+    subject TEXT NOT NULL DEFAULT '',   -- a domain, a rule, …: what it was about if it was nobody
     text TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX moderation_log_by_account ON moderation_log(account_id);
 CREATE INDEX moderation_log_by_target ON moderation_log(target_id);
+-- Other servers that this one limits or blocks; what a member blocks is in domain_blocks.
+CREATE TABLE server_blocks (
+    id INTEGER PRIMARY KEY,
+    domain TEXT NOT NULL UNIQUE,        -- as domain/names.hpp normalises it
+    severity TEXT NOT NULL,             -- noop, silence, suspend
+    reject_media INTEGER NOT NULL DEFAULT 0,
+    reject_reports INTEGER NOT NULL DEFAULT 0,
+    private_comment TEXT NOT NULL DEFAULT '',
+    public_comment TEXT NOT NULL DEFAULT '',
+    obfuscate INTEGER NOT NULL DEFAULT 0
+) STRICT;
 
 -- Work that a committed fact still has to cause. A worker leases a job; what it does not finish comes back.
 CREATE TABLE jobs (
