@@ -60,7 +60,7 @@ http::Router Application::router() {
         return config_.rate_limits ? rate_limiter_.before(request) : std::nullopt;
     };
     router.hooks.error = [this, &cors = router.cors](const http::Request& request, int status,
-                                                     std::string_view) -> std::optional<http::Response> {
+                                                      std::string_view) -> std::optional<http::Response> {
         bool page = status == 404 && std::ranges::none_of(cors.prefixes, [&](const auto& prefix) {
                         return request.path.starts_with(prefix);
                     });

@@ -2,6 +2,7 @@
 
 #include "mastodon/admin_access.hpp"
 #include "mastodon/domain_block_entities.hpp"
+#include "store/server_blocks.hpp"
 
 namespace kith::mastodon {
 namespace {

@@ -2,6 +2,7 @@
 
 #include "core/text.hpp"
 #include "domain/names.hpp"
+#include "store/server_blocks.hpp"
 
 namespace kith::services {
 namespace {

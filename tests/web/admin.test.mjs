@@ -249,6 +249,59 @@ test('the description changes for everybody', async () => {
   await visit.close()
 })
 
+test('a server is blocked, limited instead, and free again', async () => {
+  const shown = async () => (await fetch(base + '/api/v1/instance/domain_blocks')).json()
+  const visit = await open('maya', { allow: ['422'] })
+  const { page } = visit
+  await visit.go('/admin')
+  await page.getByRole('link', { name: /^Other servers/ }).click()
+  await page.getByText('No server is limited or blocked.').waitFor()
+  await page.getByRole('button', { name: 'Limit or block a server' }).click()
+  const window = page.getByRole('dialog', { name: 'Limit or block a server' })
+  await window.getByLabel('Server').fill('Nuisance.example')
+  await window.getByLabel(/^Block/).check()
+  await window.getByLabel('Reason for everybody').fill('Only advertisements.')
+  await window.getByLabel('Note for admins').fill('We wrote to them in May.')
+  await checkAccess(page, 'the window of a server')
+  await window.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('heading', { name: 'nuisance.example' }).waitFor()
+  await page.getByText(/^blocked · since /).waitFor()
+  await settled(page)
+  await checkAccess(page, '/admin/domains')
+  assert.deepEqual(
+    (await shown()).map(({ domain, severity, comment }) => [domain, severity, comment]),
+    [['nuisance.example', 'suspend', 'Only advertisements.']],
+  )
+
+  await page.getByRole('button', { name: 'Limit or block a server' }).click()
+  await window.getByLabel('Server').fill('chat.nuisance.example')
+  await window.getByRole('button', { name: 'Save' }).click()
+  await window.getByRole('alert').getByText('nuisance.example is in the list already').waitFor()
+  await window.getByRole('button', { name: 'Cancel' }).click()
+
+  await page.getByRole('button', { name: 'Change: nuisance.example' }).click()
+  const change = page.getByRole('dialog', { name: 'Change: nuisance.example' })
+  assert.equal(await change.getByLabel('Note for admins').inputValue(), 'We wrote to them in May.')
+  await change.getByLabel(/^Limit/).check()
+  await change.getByLabel('Take no pictures and recordings from it').check()
+  await change.getByLabel('Show everybody only a part of its name').check()
+  await change.getByRole('button', { name: 'Save' }).click()
+  await page.getByText(/^limited · no pictures and recordings · name shown in part · since /).waitFor()
+  assert.deepEqual(
+    (await shown()).map(({ domain, severity }) => [domain, severity]),
+    [['nuis****.***mple', 'silence']],
+  )
+
+  await page.getByRole('button', { name: 'Lift: nuisance.example' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Lift' }).click()
+  await page.getByText('No server is limited or blocked.').waitFor()
+  assert.deepEqual(await shown(), [])
+  await visit.go('/admin/log')
+  await page.getByText('Maya Lindqvist lifted what held for the server nuisance.example').waitFor()
+  await page.getByText('Maya Lindqvist blocked the server nuisance.example').waitFor()
+  await visit.close()
+})
+
 test('an emoji is added, switched off and deleted', async () => {
   const visit = await open('maya')
   const { page } = visit
@@ -282,7 +335,7 @@ test('a member who opens the administration is told that it is not for them', as
   await visit.close()
 })
 
-const places = ['', '/sign-ups', '/invitations', '/reports', '/accounts', '/rules', '/announcements', '/emoji', '/settings', '/log']
+const places = ['', '/sign-ups', '/invitations', '/reports', '/accounts', '/rules', '/announcements', '/domains', '/emoji', '/settings', '/log']
 for (const [width, colorScheme] of [
   [1280, 'light'],
   [360, 'dark'],

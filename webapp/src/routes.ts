@@ -58,6 +58,7 @@ export const routes: Route[] = [
   page('/admin/accounts/:id', () => import('./pages/admin/Account.svelte')),
   page('/admin/rules', () => import('./pages/admin/Rules.svelte')),
   page('/admin/announcements', () => import('./pages/admin/Announcements.svelte')),
+  page('/admin/domains', () => import('./pages/admin/Domains.svelte')),
   page('/admin/emoji', () => import('./pages/admin/Emoji.svelte')),
   page('/admin/settings', () => import('./pages/admin/ServerSettings.svelte')),
   page('/admin/log', () => import('./pages/admin/Log.svelte')),

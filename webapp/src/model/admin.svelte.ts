@@ -10,6 +10,7 @@ const permissions = {
   log: 0x4,
   dashboard: 0x8,
   reports: 0x10,
+  federation: 0x20,
   settings: 0x40,
   users: 0x400,
   invitations: 0x800,
@@ -82,6 +83,7 @@ export interface LogEntry {
   id: string
   at: string
   action: string
+  subject: string
   text: string
   moderator: Account | null
   account: Account | null
@@ -135,6 +137,44 @@ const logWords: Record<string, Key> = {
   delete: 'logDelete',
   resolve: 'logResolve',
   reopen: 'logReopen',
+  settings: 'logSettings',
+  'server:suspend': 'logServerSuspend',
+  'server:silence': 'logServerSilence',
+  'server:noop': 'logServerNoop',
+  'server:change': 'logServerChange',
+  'server:unblock': 'logServerUnblock',
+  'rule:add': 'logRuleAdd',
+  'rule:change': 'logRuleChange',
+  'rule:order': 'logRuleOrder',
+  'rule:remove': 'logRuleRemove',
+  'announcement:add': 'logAnnouncementAdd',
+  'announcement:change': 'logAnnouncementChange',
+  'announcement:remove': 'logAnnouncementRemove',
+  'emoji:add': 'logEmojiAdd',
+  'emoji:change': 'logEmojiChange',
+  'emoji:remove': 'logEmojiRemove',
+  'invitation:add': 'logInvitationAdd',
+  'invitation:revoke': 'logInvitationRevoke',
+}
+
+const settingWords: Record<string, Key> = {
+  title: 'serverTitle',
+  description: 'serverDescription',
+  about: 'serverAbout',
+  privacy_policy: 'serverPrivacy',
+  contact_email: 'serverContactEmail',
+  contact_account: 'serverContactAccount',
+  sign_up: 'serverJoin',
+  languages: 'serverLanguages',
+}
+
+// What was done to something, not to somebody: a setting's name is said as its page does.
+function subjectOf({ action, subject }: LogEntry): string {
+  if (action !== 'settings') return subject
+  return subject
+    .split(', ')
+    .map((name) => (settingWords[name] ? t(settingWords[name]) : name))
+    .join(', ')
 }
 
 export function logWord(entry: LogEntry): string {
@@ -143,7 +183,7 @@ export function logWord(entry: LogEntry): string {
   const role = /^role:(\w+)$/.exec(entry.action)?.[1]
   if (role) return t('logRole', { who, whom, role: roleWord(role as RoleName) })
   const key = logWords[entry.action]
-  return key ? t(key, { who, whom }) : `${who}: ${entry.action} ${whom}`
+  return key ? t(key, { who, whom, what: subjectOf(entry) || '…' }) : `${who}: ${entry.action} ${whom}`
 }
 
 // What can be done to an account, and the words for it.
