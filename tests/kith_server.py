@@ -69,6 +69,7 @@ class Server:
             "server.metrics_listen": "",
             **settings,
         }
+        self.environment = None  # of the program, if not that of the tests
         self.process = None
         self.log_path = os.path.join(self.folder, "server.log")
 
@@ -80,7 +81,7 @@ class Server:
 
     def start(self):
         log = open(self.log_path, "ab")
-        self.process = subprocess.Popen([BINARY, "serve", *self.options()], stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+        self.process = subprocess.Popen([BINARY, "serve", *self.options()], stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=self.environment)
         for _ in range(1200):
             if self.process.poll() is not None:
                 raise RuntimeError("the server stopped:\n" + self.log())
@@ -116,7 +117,7 @@ class Server:
 
     def command(self, *args, stdin=None, check=True):
         """Runs a subcommand on this server's data; its output."""
-        done = subprocess.run([BINARY, *args, *self.options()], input=stdin, capture_output=True, text=True, timeout=300)
+        done = subprocess.run([BINARY, *args, *self.options()], input=stdin, capture_output=True, text=True, timeout=300, env=self.environment)
         if check and done.returncode != 0:
             raise RuntimeError(f"kith {' '.join(args)}: exit {done.returncode}\n{done.stdout}\n{done.stderr}")
         return done if not check else done.stdout
