@@ -2,6 +2,7 @@
 import { DraftCheck } from './check.svelte'
 import { ask, isNudge, Refusal } from './wire'
 import { complain, say } from './notices.svelte'
+import { forgetDraft, putDraft } from './drafts'
 import { go } from './router.svelte'
 import { postOf } from './posts.svelte'
 import { session } from './session.svelte'
@@ -31,6 +32,7 @@ export interface Draft {
   replyTo: Status | null
   quoting: Status | null
   editing: string | null // the id of the status that is changed
+  replacing?: string // the id of the scheduled post that this takes the place of
 }
 
 // An upload on its way, or one that failed.
@@ -47,8 +49,9 @@ type Occasion =
   | { mention: Account }
   | { direct: Account; text?: string }
   | { edit: Status & { text?: string | null } }
-  | { again: Status & { text?: string | null } }
+  | { again: Status & { text?: string | null }; replyTo: Status | null }
   | { draft: Draft }
+  | { scheduled: Draft } // as it waits on the server
   | { text?: string }
 
 const posted = new Set<(status: Status) => void>()
@@ -57,15 +60,26 @@ export function onPosted(hear: (status: Status) => void): () => void {
   return () => posted.delete(hear)
 }
 
+const scheduled = new Set<() => void>()
+// When there are other scheduled posts than before.
+export function onScheduled(hear: () => void): () => void {
+  scheduled.add(hear)
+  return () => scheduled.delete(hear)
+}
+
 const range: Visibility[] = ['public', 'unlisted', 'private', 'direct']
 function narrower(a: Visibility, b: Visibility): Visibility {
   return range[Math.max(range.indexOf(a), range.indexOf(b))] ?? a
 }
 
+export function newDraftId(): string {
+  return Math.random().toString(36).slice(2)
+}
+
 function empty(): Draft {
   const { source } = session.me
   return {
-    id: Math.random().toString(36).slice(2),
+    id: newDraftId(),
     at: Date.now(),
     text: '',
     spoiler: null,
@@ -89,10 +103,25 @@ function mentionsFor(status: Status): string {
   return others.map((acct) => `@${acct} `).join('')
 }
 
+// Null: it could not be quoted anyhow.
+function quotePolicyOf({ visibility, quoteApproval }: Status): string | null {
+  if (visibility !== 'public' && visibility !== 'unlisted') return null
+  return ['public', 'followers'].find((one) => quoteApproval?.automatic.includes(one)) ?? 'nobody'
+}
+
+// What would be lost with a new post; of one that exists, every change.
+function worthOf(draft: Draft): string {
+  if (draft.editing || draft.replacing) return JSON.stringify({ ...draft, at: 0 })
+  const media = draft.media.map(({ id, description }) => [id, description])
+  const poll = draft.poll?.options.some((one) => one.trim()) ? draft.poll : null
+  return JSON.stringify([draft.text.trim(), draft.spoiler?.trim() ?? '', media, poll])
+}
+
 // A draft as the editor would begin with it.
 export function begin(occasion: Occasion): Draft {
   const draft = empty()
   if ('draft' in occasion) return { ...draft, ...occasion.draft }
+  if ('scheduled' in occasion) return { ...draft, ...occasion.scheduled }
   if ('reply' in occasion) {
     const { reply } = occasion
     draft.text = mentionsFor(reply)
@@ -119,6 +148,10 @@ export function begin(occasion: Occasion): Draft {
     draft.media = status.mediaAttachments
     draft.quoting = (status.quote?.quotedStatus as Status | undefined) ?? null
     draft.editing = editing ? status.id : null
+    if (!editing) {
+      draft.replyTo = occasion.replyTo
+      draft.quotePolicy = quotePolicyOf(status) ?? draft.quotePolicy
+    }
     if (status.poll)
       draft.poll = {
         options: status.poll.options.map(({ title }) => title),
@@ -131,7 +164,7 @@ export function begin(occasion: Occasion): Draft {
 }
 
 let draft = $state<Draft | null>(null)
-let started = '' // the text that was there before anything was typed
+let started = '' // what it was worth before anything was written; empty: nothing of it is anywhere else
 let uploads = $state<Uploading[]>([])
 let sending = $state(false)
 let problem = $state('')
@@ -160,14 +193,15 @@ export const composer = {
   // Whether anything would be lost.
   get touched(): boolean {
     if (!draft) return false
-    return draft.text.trim() !== started.trim() || (!draft.editing && draft.media.length > 0) || draft.poll !== null
+    const worth = worthOf(draft)
+    return started ? worth !== started : worth !== worthOf({ ...draft, text: '', spoiler: null, media: [], poll: null })
   },
 }
 
 export function compose(occasion: Occasion): void {
   if (draft) return
   draft = begin(occasion)
-  started = 'draft' in occasion || 'again' in occasion ? '' : draft.text
+  started = 'draft' in occasion || 'again' in occasion ? '' : worthOf(draft)
   uploads = []
   problem = nudged = ''
   check.found = null
@@ -175,37 +209,11 @@ export function compose(occasion: Occasion): void {
 
 // --- drafts ---
 
-const mostDrafts = 40
-function draftsKey(): string {
-  return 'kith.drafts.' + session.me.id
-}
-
-export function readDrafts(): Draft[] {
-  try {
-    const all: unknown = JSON.parse(localStorage.getItem(draftsKey()) ?? '[]')
-    return Array.isArray(all) ? (all as Draft[]) : []
-  } catch {
-    return []
-  }
-}
-
-function writeDrafts(all: Draft[]): void {
-  try {
-    localStorage.setItem(draftsKey(), JSON.stringify(all.slice(0, mostDrafts)))
-  } catch {
-    // No room or not allowed: the text is still in the editor.
-  }
-}
-
-export function forgetDraft(id: string): void {
-  writeDrafts(readDrafts().filter((one) => one.id !== id))
-}
-
 // Keeps what is in the editor. Called a moment after each change.
 export function keepDraft(): void {
-  if (!draft || draft.editing || !composer.touched) return
-  const kept = { ...$state.snapshot(draft), at: Date.now() } as Draft
-  writeDrafts([kept, ...readDrafts().filter((one) => one.id !== kept.id)])
+  if (!draft || draft.editing) return
+  if (composer.touched) putDraft({ ...$state.snapshot(draft), at: Date.now() } as Draft)
+  else forgetDraft(draft.id) // what was written is erased
 }
 
 export function closeComposer(keep: boolean): void {
@@ -226,6 +234,13 @@ const segmenter = 'Segmenter' in Intl ? new Intl.Segmenter() : null
 export function lengthOf(text: string, perUrl: number): number {
   const plain = text.replace(urls, 'x'.repeat(perUrl)).replace(remoteMention, '$1')
   return segmenter ? [...segmenter.segment(plain)].length : [...plain].length
+}
+
+// What is left of the length of a post in a message to one person, whose handle is part of it.
+export function roomFor(text: string, { acct }: Account): number {
+  const limits = session.instance.configuration.statuses
+  const whole = text.includes('@' + acct) ? text : `@${acct} ${text}`
+  return limits.maxCharacters - lengthOf(whole.trim(), limits.charactersReservedPerUrl)
 }
 
 // --- media ---
@@ -351,6 +366,20 @@ export async function submit(from: Draft, confirm: Record<string, unknown> = {})
   return data
 }
 
+// The scheduled post goes before the one that takes its place: they may have the same pictures.
+async function takeBack(id: string): Promise<void> {
+  let gone = false
+  try {
+    await ask('DELETE', `/api/v1/scheduled_statuses/${id}`)
+  } catch (thrown) {
+    gone = thrown instanceof Refusal && thrown.status === 404
+    if (!gone) throw thrown
+  }
+  if (draft) draft.replacing = undefined
+  for (const hear of scheduled) hear()
+  if (gone) throw new Refusal(404, t('scheduledGone'))
+}
+
 export async function send(): Promise<void> {
   if (!draft || sending) return
   sending = true
@@ -358,12 +387,14 @@ export async function send(): Promise<void> {
   const sent = $state.snapshot(draft) as Draft
   if (nudged !== sent.text) await check.settle()
   try {
+    if (sent.replacing) await takeBack(sent.replacing)
     const status = await submit(sent)
     forgetDraft(sent.id)
     draft = null
     check.stop()
     if (sent.editing) say(t('saved'))
     else if (sent.scheduledAt) {
+      for (const hear of scheduled) hear()
       const time = fullTime(new Date(sent.scheduledAt).toISOString())
       say(t('scheduledFor', { time }), { label: t('show'), run: () => go('/scheduled') })
     } else say(t('posted'), { label: t('show'), run: () => go(postOf(status).address) })

@@ -5,16 +5,18 @@ import { countDirect } from './unread.svelte'
 import { listen } from './stream'
 import { postOf, type Post } from './posts.svelte'
 import { session } from './session.svelte'
-import { submit, type Draft } from './composer.svelte'
+import { compose, newDraftId, submit, type Draft } from './composer.svelte'
+import { FieldText } from './kept_text.svelte'
 import { wordsFor } from './notices.svelte'
 import type { Account, Conversation, Status } from './entities'
+import { listOf } from '../words'
 
 export class DirectTalk {
   posts = $state.raw<Post[]>([])
   others = $state.raw<Account[]>([])
   state = $state<'loading' | 'ready' | 'failed'>('loading')
   problem = $state.raw<unknown>(null)
-  text = $state('')
+  private readonly words: FieldText
   sending = $state(false)
   trouble = $state('')
   // What is noticed about the text, and the text that came back once.
@@ -22,7 +24,19 @@ export class DirectTalk {
   private nudgedText = $state('')
 
   constructor(readonly id: string) {
+    this.words = new FieldText('direct-' + id, () => ({
+      where: '/direct/' + id,
+      to: listOf(this.others.map(({ displayName, username }) => displayName || username)),
+    }))
     void this.load()
+  }
+
+  // What is in the field.
+  get text(): string {
+    return this.words.text
+  }
+  set text(text: string) {
+    this.words.text = text
   }
 
   // The API gives conversations as a list only.
@@ -88,7 +102,7 @@ export class DirectTalk {
   draft(): Draft {
     const last = this.posts.findLast((post) => !post.removed)
     return {
-      id: 'direct-' + this.id,
+      id: newDraftId(),
       at: Date.now(),
       text: this.others.map(({ acct }) => `@${acct} `).join('') + this.text,
       spoiler: null,
@@ -103,6 +117,12 @@ export class DirectTalk {
       quoting: null,
       editing: null,
     }
+  }
+
+  // The message goes on there, and is no longer in the field.
+  toEditor(): void {
+    compose({ draft: this.draft() })
+    this.words.clear()
   }
 
   get nudged(): boolean {

@@ -12,7 +12,7 @@ export class Pages<T> {
   // `path` with its query; what it answers, or the part that `pick` takes, is a list. A page of fewer than `full` is the
   // last one.
   constructor(
-    path: string,
+    private readonly path: string,
     private pick: (data: never) => T[] = (data) => data as T[],
     private full = 1,
   ) {
@@ -36,6 +36,14 @@ export class Pages<T> {
       this.state = 'failed'
     }
     this.busy = false
+  }
+
+  // From its beginning, when more than one thing in it may have changed.
+  async again(): Promise<void> {
+    this.next = this.path
+    this.items = []
+    this.ended = false
+    await this.more()
   }
 
   remove(which: (item: T) => boolean): void {

@@ -42,6 +42,7 @@ export class Entry {
   until = $state<string | null>(null) // of a snooze
   writing = $state(false) // the field is open
   readonly post: Post | null
+  private shared = $state(false) // here, not elsewhere
   private putOff: Promise<string> | null = null // what takes the answer back
 
   constructor(readonly entity: EntryEntity) {
@@ -54,9 +55,9 @@ export class Entry {
   get open(): boolean {
     return this.outcome === null
   }
-  // What was done on the entry itself is a message or a boost: there is no way back to before.
+  // Of what was done on the entry itself, a message cannot be unsaid; a post that was shared here can be taken back.
   get canTakeBack(): boolean {
-    return this.outcome !== null && this.outcome !== 'acted'
+    return this.outcome !== null && (this.outcome !== 'acted' || this.shared)
   }
 
   async answer(how: 'done' | 'snooze' | 'never', days = 7): Promise<void> {
@@ -74,6 +75,7 @@ export class Entry {
   }
 
   async takeBack(): Promise<void> {
+    if (this.shared) return this.unshare()
     const before = this.outcome
     this.outcome = null
     try {
@@ -89,12 +91,26 @@ export class Entry {
     this.outcome = 'acted'
   }
 
-  // Shares the post as it is; the way back is the same button.
+  // Shares the post as it is.
   async share(): Promise<void> {
     if (!this.post) return
     this.outcome = 'acted'
-    await this.post.toggle('reblogged')
-    if (!this.post.status.reblogged) this.outcome = null
+    this.shared = true
+    if (!this.post.status.reblogged) await this.post.toggle('reblogged')
+    this.settleShared()
+  }
+
+  private async unshare(): Promise<void> {
+    this.outcome = null
+    this.shared = false
+    if (this.post?.status.reblogged) await this.post.toggle('reblogged')
+    this.settleShared()
+  }
+
+  // As the server left it.
+  private settleShared(): void {
+    this.shared = Boolean(this.post?.status.reblogged)
+    this.outcome = this.shared ? 'acted' : null
   }
 }
 
