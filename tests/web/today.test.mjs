@@ -173,7 +173,12 @@ test('what a friend shared with few is shared with one press', async () => {
   await page.getByText('You shared what Maya Lindqvist wrote.').waitFor()
   await shared
   assert.equal((await call('jonas', 'GET', `/api/v1/statuses/${status}`)).reblogged, true)
-  await call('jonas', 'POST', `/api/v1/statuses/${status}/unreblog`)
+  // And taken back in place.
+  const back = page.waitForResponse((answer) => answer.url().endsWith('/unreblog'))
+  await page.getByRole('button', { name: /^Undo ?: Maya/ }).click()
+  await back
+  await page.getByRole('button', { name: 'Share it' }).waitFor()
+  assert.equal((await call('jonas', 'GET', `/api/v1/statuses/${status}`)).reblogged, false)
   await visit.close()
 })
 

@@ -125,6 +125,7 @@ test('a poll and a later time: both go out as asked', async () => {
   await visit.go('/scheduled')
   await page.getByText('Which wood for the table?').waitFor()
   await page.getByRole('button', { name: 'Delete' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
   await page.getByText('Nothing is scheduled').waitFor()
   await visit.close()
 })
