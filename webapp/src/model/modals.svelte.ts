@@ -1,5 +1,5 @@
 // The windows above the page, the newest last: which is on top, and where the focus was before each.
-import { untrack } from 'svelte'
+import { tick, untrack } from 'svelte'
 
 let all = $state.raw<string[]>([])
 
@@ -8,6 +8,15 @@ export const modals = {
   get top(): string {
     return all.at(-1) ?? ''
   },
+  isOpen(id: string): boolean {
+    return all.includes(id)
+  },
+}
+
+// What had the focus before may have gone with what was done in the window.
+function stay(): void {
+  if (!all.length && document.activeElement === document.body)
+    document.getElementById('main')?.focus({ preventScroll: true })
 }
 
 // Shows a <dialog> for as long as it is on the page.
@@ -22,6 +31,7 @@ export function modal(id: string): (node: HTMLDialogElement) => () => void {
         all = all.filter((one) => one !== id)
         if (!all.length) document.documentElement.style.overflow = ''
         before?.focus?.({ preventScroll: true })
+        void tick().then(stay)
       }
     })
 }

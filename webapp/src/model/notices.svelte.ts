@@ -1,4 +1,5 @@
 // Short messages at the edge of the screen: what was done, or could not be.
+import { modals } from './modals.svelte'
 import { problemOf } from './wire'
 import { t } from '../words'
 
@@ -6,6 +7,7 @@ export interface Notice {
   id: number
   text: string
   wrong: boolean
+  within: string // the window that was on top when it was said
   action?: { label: string; run: () => void }
 }
 
@@ -24,7 +26,7 @@ export function dismiss(id: number): void {
 
 export function say(text: string, action?: Notice['action'], wrong = false): void {
   const id = ++last
-  all = [...all.filter((notice) => notice.text !== text), { id, text, wrong, action }].slice(-3)
+  all = [...all.filter((notice) => notice.text !== text), { id, text, wrong, action, within: modals.top }].slice(-3)
   setTimeout(() => dismiss(id), action || wrong ? 9000 : 5000)
 }
 
