@@ -51,7 +51,7 @@ type Occasion =
   | { edit: Status & { text?: string | null } }
   | { again: Status & { text?: string | null }; replyTo: Status | null }
   | { draft: Draft }
-  | { scheduled: Draft } // as it waits on the server
+  | { asItIs: Draft } // nothing is lost if nothing is changed
   | { text?: string }
 
 const posted = new Set<(status: Status) => void>()
@@ -121,7 +121,7 @@ function worthOf(draft: Draft): string {
 export function begin(occasion: Occasion): Draft {
   const draft = empty()
   if ('draft' in occasion) return { ...draft, ...occasion.draft }
-  if ('scheduled' in occasion) return { ...draft, ...occasion.scheduled }
+  if ('asItIs' in occasion) return { ...draft, ...occasion.asItIs }
   if ('reply' in occasion) {
     const { reply } = occasion
     draft.text = mentionsFor(reply)
@@ -376,7 +376,6 @@ async function takeBack(id: string): Promise<void> {
     if (!gone) throw thrown
   }
   if (draft) draft.replacing = undefined
-  for (const hear of scheduled) hear()
   if (gone) throw new Refusal(404, t('scheduledGone'))
 }
 
@@ -394,7 +393,6 @@ export async function send(): Promise<void> {
     check.stop()
     if (sent.editing) say(t('saved'))
     else if (sent.scheduledAt) {
-      for (const hear of scheduled) hear()
       const time = fullTime(new Date(sent.scheduledAt).toISOString())
       say(t('scheduledFor', { time }), { label: t('show'), run: () => go('/scheduled') })
     } else say(t('posted'), { label: t('show'), run: () => go(postOf(status).address) })
@@ -405,5 +403,6 @@ export async function send(): Promise<void> {
       problem = thrown.message.replace(/^Validation failed: /, '')
     else complain(thrown)
   }
+  if (sent.scheduledAt || sent.replacing) for (const hear of scheduled) hear()
   sending = false
 }

@@ -121,7 +121,7 @@ export class DirectTalk {
 
   // The message goes on there, and is no longer in the field.
   toEditor(): void {
-    compose({ draft: this.draft() })
+    compose(this.text.trim() ? { draft: this.draft() } : { asItIs: this.draft() })
     this.words.clear()
   }
 
@@ -137,7 +137,9 @@ export class DirectTalk {
     if (!this.nudged) await this.check.settle()
     try {
       this.add(await submit(this.draft()))
-      this.text = this.nudgedText = ''
+      // What was written on meanwhile stays.
+      if (this.text.startsWith(sent)) this.text = this.text.slice(sent.length).trimStart()
+      this.nudgedText = ''
     } catch (thrown) {
       if (isNudge(thrown)) this.nudgedText = sent
       else this.trouble = wordsFor(thrown)

@@ -16,6 +16,13 @@ export function neighbourOf(gone: Element | null | undefined, kind: string): () 
   }
 }
 
+// Nothing has it any more, for whatever reason: the page does.
+export async function keepFocus(): Promise<void> {
+  await tick()
+  if (document.activeElement === document.body && !document.querySelector('dialog[open]'))
+    document.getElementById('main')?.focus(quietly)
+}
+
 // The first of what has just come to the page.
 export async function focusFirst(kind: string): Promise<void> {
   await tick()

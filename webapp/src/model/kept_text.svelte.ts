@@ -15,18 +15,20 @@ const prefix = 'kith.drafts.'
 const most = 40 // of each member
 const all = new SvelteMap<string, Kept>(stored())
 
-function stored(): [string, Kept][] {
-  const found: [string, Kept][] = []
-  for (const key of Object.keys(localStorage)) {
-    if (!key.startsWith(prefix)) continue
-    try {
-      const kept = JSON.parse(localStorage.getItem(key) ?? '') as Kept
-      if (typeof kept.text === 'string' && typeof kept.where === 'string') found.push([key, kept])
-    } catch {
-      // Nothing of ours.
-    }
+function read(value: string | null): Kept | null {
+  try {
+    const kept = JSON.parse(value ?? '') as Kept | null
+    return typeof kept?.text === 'string' && typeof kept.where === 'string' ? kept : null
+  } catch {
+    return null
   }
-  return found
+}
+
+function stored(): [string, Kept][] {
+  return Object.keys(localStorage).flatMap((key) => {
+    const kept = key.startsWith(prefix) ? read(localStorage.getItem(key)) : null
+    return kept ? [[key, kept] as [string, Kept]] : []
+  })
 }
 
 const mine = () => `${prefix}${session.me.id}.`
@@ -59,9 +61,17 @@ export function keepText(place: string, kept: Omit<Kept, 'at'>): void {
   }
 }
 
-// The words of one field, and who is to see them where that can be chosen.
+// In another window of the browser.
+window.addEventListener('storage', ({ key, newValue }) => {
+  if (!key?.startsWith(prefix)) return
+  const kept = read(newValue)
+  if (kept) all.set(key, kept)
+  else all.delete(key)
+})
+
+// The words of one field, and who is to see them where that can be chosen. Every field of the same place has the same.
 export class FieldText {
-  private value = $state('')
+  private other = $state('') // what is in the field and not kept: nothing, or what was offered
   private seenBy = $state('')
 
   // `offered`: what stands there before anything is written; of itself it is not kept.
@@ -71,31 +81,35 @@ export class FieldText {
     private offered = '',
     visibility = '',
   ) {
-    const kept = all.get(mine() + place)
-    this.value = kept?.text || offered
-    this.seenBy = kept?.visibility || visibility
+    this.other = offered
+    this.seenBy = visibility
+  }
+
+  private get kept(): Kept | undefined {
+    return all.get(mine() + this.place)
   }
 
   get text(): string {
-    return this.value
+    return this.kept?.text ?? this.other
   }
   set text(text: string) {
-    this.value = text
-    this.keep()
+    this.keep(text, this.visibility)
   }
 
   get visibility(): string {
-    return this.seenBy
+    return this.kept?.visibility || this.seenBy
   }
   set visibility(visibility: string) {
-    this.seenBy = visibility
-    this.keep()
+    this.keep(this.text, visibility)
   }
 
-  private keep(): void {
-    const { value: text, seenBy: visibility } = this
+  private keep(text: string, visibility: string): void {
+    this.seenBy = visibility
     if (text.trim() && text !== this.offered) keepText(this.place, { text, visibility, ...this.about() })
-    else forgetText(this.place)
+    else {
+      this.other = text
+      forgetText(this.place)
+    }
   }
 
   // They were sent, or go on in the editor.

@@ -1,5 +1,6 @@
 // The windows above the page, the newest last: which is on top, and where the focus was before each.
-import { tick, untrack } from 'svelte'
+import { untrack } from 'svelte'
+import { keepFocus } from './focus'
 
 let all = $state.raw<string[]>([])
 
@@ -11,12 +12,6 @@ export const modals = {
   isOpen(id: string): boolean {
     return all.includes(id)
   },
-}
-
-// What had the focus before may have gone with what was done in the window.
-function stay(): void {
-  if (!all.length && document.activeElement === document.body)
-    document.getElementById('main')?.focus({ preventScroll: true })
 }
 
 // Shows a <dialog> for as long as it is on the page.
@@ -31,7 +26,7 @@ export function modal(id: string): (node: HTMLDialogElement) => () => void {
         all = all.filter((one) => one !== id)
         if (!all.length) document.documentElement.style.overflow = ''
         before?.focus?.({ preventScroll: true })
-        void tick().then(stay)
+        void keepFocus()
       }
     })
 }

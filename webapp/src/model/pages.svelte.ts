@@ -38,12 +38,17 @@ export class Pages<T> {
     this.busy = false
   }
 
-  // From its beginning, when more than one thing in it may have changed.
+  // Its beginning, as it is now. What is shown stays if there is no answer.
   async again(): Promise<void> {
-    this.next = this.path
-    this.items = []
-    this.ended = false
-    await this.more()
+    try {
+      const { data, next } = await ask<never>('GET', this.path)
+      this.items = this.pick(data)
+      this.next = this.items.length >= this.full ? next : null
+      this.ended = this.next === null
+      this.state = 'ready'
+    } catch {
+      // It is read anew at the next visit.
+    }
   }
 
   remove(which: (item: T) => boolean): void {
