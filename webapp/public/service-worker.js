@@ -70,7 +70,7 @@ self.addEventListener('push', (event) => {
       badge: '/app/icons/kith-192.png',
       tag: String(id ?? ''),
       lang: lang || undefined,
-      data: type === 'follow_request' ? '/requests' : '/notifications',
+      data: type === 'follow_request' ? '/door' : '/notifications',
     }),
   )
 })

@@ -6,6 +6,7 @@ import App from './App.svelte'
 import StartFailed from './parts/StartFailed.svelte'
 import './model/settings.svelte'
 import { startKeyboard } from './model/keyboard.svelte'
+import { startLive } from './model/live'
 import { startRouter } from './model/router.svelte'
 import { startSession } from './model/session.svelte'
 import { startUnread } from './model/unread.svelte'
@@ -27,6 +28,7 @@ async function start(): Promise<void> {
   startRouter(routes, notFound)
   startKeyboard()
   startUnread()
+  startLive()
   mount(App, { target })
 }
 

@@ -1,6 +1,7 @@
 // A post with what it answers and what answers it.
-import { ask } from './wire'
+import { ask, problemOf } from './wire'
 import { isHidden } from './timeline.svelte'
+import { askAgain } from './again'
 import { listen } from './stream'
 import { knownPost, postOf, type Post } from './posts.svelte'
 import type { Status } from './entities'
@@ -46,19 +47,39 @@ export class Conversation {
     this.problem = null
     this.loading = true
     try {
-      const [main, around] = await Promise.all([
-        ask<Status>('GET', `/api/v1/statuses/${this.id}`),
-        ask<{ ancestors: Status[]; descendants: Status[] }>('GET', `/api/v1/statuses/${this.id}/context`),
-      ])
-      this.post = postOf(main.data)
-      const shown = (statuses: Status[]) => statuses.filter((status) => !isHidden(status, 'thread')).map(postOf)
-      this.before = shown(around.data.ancestors)
-      this.replies = shown(around.data.descendants)
+      await this.take()
     } catch (thrown) {
       this.problem = thrown
       if (this.post) this.replies = []
     }
     this.loading = false
+  }
+
+  // What the server has now. Replies that arrived while it was asked stay. Whether there is something new.
+  private async take(): Promise<boolean> {
+    const known = new Set(this.replies.map((post) => post.id))
+    const [main, around] = await Promise.all([
+      ask<Status>('GET', `/api/v1/statuses/${this.id}`),
+      ask<{ ancestors: Status[]; descendants: Status[] }>('GET', `/api/v1/statuses/${this.id}/context`),
+    ])
+    this.post = postOf(main.data)
+    const shown = (statuses: Status[]) => statuses.filter((status) => !isHidden(status, 'thread')).map(postOf)
+    this.before = shown(around.data.ancestors)
+    const replies = shown(around.data.descendants)
+    const given = new Set(replies.map((post) => post.id))
+    this.replies = [...replies, ...this.replies.filter(({ id }) => !known.has(id) && !given.has(id))]
+    return replies.length !== known.size || replies.some(({ id }) => !known.has(id))
+  }
+
+  // Replies of people whom the reader does not follow are in no stream.
+  private async takeAgain(): Promise<boolean> {
+    if (this.loading || this.problem) return false
+    try {
+      return await this.take()
+    } catch (thrown) {
+      if (problemOf(thrown).status === 404) this.post?.vanish()
+      throw thrown
+    }
   }
 
   has(id: string | null | undefined): boolean {
@@ -71,19 +92,30 @@ export class Conversation {
   }
 
   live(): () => void {
-    return listen(
-      { stream: 'user' },
-      {
-        on: ({ event, payload }) => {
-          if (event === 'update') this.add(payload as Status)
-          else if (event === 'notification') {
-            const { status } = payload as { status?: Status }
-            if (status) this.add(status)
-          } else if (event === 'status.update') postOf(payload as Status)
-          else if (event === 'delete') this.replies = this.replies.filter((post) => post.id !== payload)
+    const stops = [
+      askAgain(() => this.takeAgain()),
+      listen(
+        { stream: 'user' },
+        {
+          on: ({ event, payload }) => {
+            if (event === 'update') this.add(payload as Status)
+            else if (event === 'notification') {
+              const { status } = payload as { status?: Status }
+              if (status) this.add(status)
+            } else if (event === 'delete') this.replies = this.replies.filter((post) => post.id !== payload)
+          },
+          missed: () => void this.takeAgain().catch(() => {}),
         },
-        missed: () => void this.load(),
-      },
-    )
+      ),
+      // Edits of people whom the reader does not follow.
+      listen(
+        { stream: 'public:local' },
+        {
+          on: ({ event, payload }) =>
+            event === 'status.update' && knownPost((payload as Status).id)?.take(payload as Status),
+        },
+      ),
+    ]
+    return () => stops.forEach((stop) => stop())
   }
 }

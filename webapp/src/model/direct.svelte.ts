@@ -1,6 +1,7 @@
 // One direct conversation.
+import { askAgain } from './again'
 import { DraftCheck } from './check.svelte'
-import { ask, isNudge, pathWith } from './wire'
+import { ask, isNudge, pathWith, problemOf } from './wire'
 import { countDirect } from './unread.svelte'
 import { listen } from './stream'
 import { postOf, type Post } from './posts.svelte'
@@ -57,12 +58,7 @@ export class DirectTalk {
       this.others = conversation.accounts
       const last = conversation.lastStatus as Status | null | undefined
       if (last) {
-        const around = await ask<{ ancestors: Status[]; descendants: Status[] }>(
-          'GET',
-          `/api/v1/statuses/${last.id}/context`,
-        )
-        const all = [...around.data.ancestors, last, ...around.data.descendants]
-        this.posts = all.map(postOf)
+        await this.readAround(last)
       }
       this.state = 'ready'
       if (conversation.unread) await this.markRead()
@@ -70,6 +66,34 @@ export class DirectTalk {
       this.problem = thrown
       this.state = 'failed'
     }
+  }
+
+  private async readAround(last: Status): Promise<void> {
+    const known = new Set(this.posts.map(({ id }) => id))
+    const around = await ask<{ ancestors: Status[]; descendants: Status[] }>(
+      'GET',
+      `/api/v1/statuses/${last.id}/context`,
+    )
+    const all = [...around.data.ancestors, last, ...around.data.descendants].map(postOf)
+    const given = new Set(all.map(({ id }) => id))
+    this.posts = [...all, ...this.posts.filter(({ id }) => !known.has(id) && !given.has(id))]
+  }
+
+  // What the others changed or deleted. Whether there was such a thing.
+  private async readAgain(): Promise<boolean> {
+    if (this.state !== 'ready') return false
+    const versions = () => this.posts.map(({ id, status }) => id + status.editedAt).join()
+    const before = versions()
+    const last = this.posts.findLast((post) => !post.removed)
+    if (!last) return false
+    try {
+      await this.readAround((await ask<Status>('GET', `/api/v1/statuses/${last.id}`)).data)
+    } catch (thrown) {
+      if (problemOf(thrown).status !== 404) throw thrown
+      last.vanish()
+      return true
+    }
+    return versions() !== before
   }
 
   private async markRead(): Promise<void> {
@@ -83,19 +107,28 @@ export class DirectTalk {
   }
 
   live(): () => void {
-    return listen(
+    const stopAsking = askAgain(() => this.readAgain())
+    const stopListening = listen(
       { stream: 'direct' },
       {
         on: ({ event, payload }) => {
           if (event !== 'conversation') return
           const conversation = payload as Conversation
           if (conversation.id !== this.id || !conversation.lastStatus) return
-          this.add(conversation.lastStatus as unknown as Status)
+          const last = conversation.lastStatus as unknown as Status
+          // The newest was deleted when an earlier one is the last.
+          if (this.posts.some(({ id, removed }) => id === last.id && !removed) && this.posts.at(-1)?.id !== last.id)
+            void this.readAgain().catch(() => {})
+          else this.add(last)
           if (conversation.unread) void this.markRead()
         },
         missed: () => void this.load(),
       },
     )
+    return () => {
+      stopAsking()
+      stopListening()
+    }
   }
 
   // What is in the field as a draft of the editor, for all that the field alone cannot do.

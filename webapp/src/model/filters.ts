@@ -1,5 +1,5 @@
 // Filters as the API has them (https://docs.joinmastodon.org/entities/Filter/), and the words for them.
-import type { FilterContext } from './entities'
+import type { FilterContext, Status } from './entities'
 import { relativeTime } from '../words/times'
 import { listOf, t, type Key } from '../words'
 
@@ -17,6 +17,20 @@ export interface Filter {
   filterAction: FilterAction
   keywords: FilterKeyword[]
   statuses: { id: string; statusId: string }[]
+}
+
+// The title of the filter that puts a post behind a warning there.
+export function warningOver(status: Status, context: FilterContext): string | undefined {
+  return (status.filtered ?? []).find(
+    ({ filter }) => filter.filterAction === 'warn' && filter.context.includes(context),
+  )?.filter.title
+}
+
+// Whether a filter hides its pictures there.
+export function isBlurred(status: Status, context: FilterContext): boolean {
+  return (status.filtered ?? []).some(
+    ({ filter }) => filter.filterAction === 'blur' && filter.context.includes(context),
+  )
 }
 
 export const contexts: [FilterContext, Key][] = [

@@ -3,6 +3,7 @@ import { compose } from './composer.svelte'
 import { placeOfKey } from './places.svelte'
 import { back, go } from './router.svelte'
 import { knownPost } from './posts.svelte'
+import { look } from './settings.svelte'
 
 let help = $state(false)
 export const keyboardHelp = {
@@ -49,6 +50,7 @@ let afterG = false
 
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+  if (!look.keys && event.key !== 'Enter') return
   const { target } = event
   if (
     !(target instanceof HTMLElement) ||

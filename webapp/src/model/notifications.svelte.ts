@@ -40,6 +40,11 @@ export class Notifications {
     return pathWith(path, { limit: 30, types: this.types.length ? this.types : undefined })
   }
 
+  // Whether a notification of that type is one for this list.
+  shows(type: string): boolean {
+    return !this.types.length || this.types.includes(type)
+  }
+
   private async begin(): Promise<void> {
     try {
       const markers = await ask<{ notifications?: { lastReadId: string } }>(

@@ -8,6 +8,7 @@ export class Pages<T> {
   problem = $state.raw<unknown>(null)
   private next: string | null
   private busy = false
+  private pages = 0
 
   // `path` with its query; what it answers, or the part that `pick` takes, is a list. A page of fewer than `full` is the
   // last one.
@@ -30,6 +31,7 @@ export class Pages<T> {
       this.next = items.length >= this.full ? next : null
       this.items = [...this.items, ...items]
       this.ended = this.next === null
+      this.pages++
       this.state = 'ready'
     } catch (thrown) {
       this.problem = thrown
@@ -45,10 +47,25 @@ export class Pages<T> {
       this.items = this.pick(data)
       this.next = this.items.length >= this.full ? next : null
       this.ended = this.next === null
+      this.pages = 1
       this.state = 'ready'
     } catch {
       // It is read anew at the next visit.
     }
+  }
+
+  // The first page once more, while it is all that is shown. Whether it is another.
+  async renew(): Promise<boolean> {
+    if (this.busy || this.state !== 'ready' || this.pages > 1) return false
+    const before = this.items
+    const { data, next } = await ask<never>('GET', this.path)
+    if (this.items !== before) return false // changed meanwhile
+    const items = this.pick(data)
+    if (JSON.stringify(items) === JSON.stringify(before)) return false
+    this.next = items.length >= this.full ? next : null
+    this.ended = this.next === null
+    this.items = items
+    return true
   }
 
   remove(which: (item: T) => boolean): void {

@@ -25,7 +25,9 @@ const counts: Partial<Record<Mark, 'favouritesCount' | 'reblogsCount'>> = {
 
 export class Post {
   status: Status = $state.raw() as Status
-  removed = $state(false)
+  removed = $state(false) // nobody sees it any more, or the reader does not want to
+  // By the reader: deleted, or its author muted or blocked, and the server agreed.
+  left = $state(false)
   // What the reader opened: the text behind a warning, the media behind another.
   private opened = $state<boolean | null>(null)
   mediaOpen = $state(false)
@@ -126,11 +128,17 @@ export class Post {
     this.status = { ...this.status, poll: data }
   }
 
+  // It was deleted by somebody else, or elsewhere.
+  vanish(): void {
+    this.removed = true
+  }
+
   // Gone at once, back if it could not be deleted. The text, for writing it anew.
   async remove(): Promise<Status | null> {
     this.removed = true
     try {
       const { data } = await ask<Status>('DELETE', `/api/v1/statuses/${this.id}`)
+      this.left = true
       say(t('postDeleted'))
       return data
     } catch (thrown) {
@@ -161,5 +169,6 @@ export function knownPost(id: string): Post | undefined {
 // After somebody was muted or blocked.
 export function removeBy(accountId: string): void {
   for (const post of all.values())
-    if (post.status.account.id === accountId || post.status.reblog?.account.id === accountId) post.removed = true
+    if (post.status.account.id === accountId || post.status.reblog?.account.id === accountId)
+      post.removed = post.left = true
 }

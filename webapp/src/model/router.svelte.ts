@@ -1,6 +1,7 @@
 // Addresses and history: which page is shown, where it was scrolled to, and what it keeps for when the reader comes back.
 import { tick } from 'svelte'
 import type { Component } from 'svelte'
+import { glide } from './motion'
 
 export type PageModule = { default: Component<Record<string, string>> }
 export interface Route {
@@ -113,6 +114,10 @@ function leave(): void {
   scrolls.set(state.place.key, window.scrollY)
 }
 
+function focusMain(): void {
+  document.getElementById('main')?.focus({ preventScroll: true })
+}
+
 // Goes to an address of the app.
 export function go(to: string, how: { replace?: boolean } = {}): void {
   const url = new URL(to, location.origin)
@@ -124,7 +129,7 @@ export function go(to: string, how: { replace?: boolean } = {}): void {
   const key = newKey()
   if (!how.replace) depth++
   history[how.replace ? 'replaceState' : 'pushState']({ key, depth }, '', url)
-  void arrive(url, key, null).then(() => document.getElementById('main')?.focus({ preventScroll: true }))
+  void arrive(url, key, null).then(focusMain)
 }
 
 // Another query for the page that is shown, without a new entry in the history.
@@ -150,7 +155,7 @@ function onClick(event: MouseEvent): void {
   event.preventDefault()
   if (link.pathname + link.search === location.pathname + location.search) {
     if (link.hash) document.getElementById(link.hash.slice(1))?.scrollIntoView()
-    else window.scrollTo({ top: 0, behavior: 'smooth' })
+    else window.scrollTo({ top: 0, behavior: glide() })
     return
   }
   go(link.href)
@@ -165,7 +170,7 @@ export function startRouter(all: Route[], otherwise: () => Promise<PageModule>):
     leave()
     depth = event.state?.depth ?? 0
     const key = event.state?.key ?? newKey()
-    void arrive(new URL(location.href), key, scrolls.get(key) ?? 0)
+    void arrive(new URL(location.href), key, scrolls.get(key) ?? 0).then(focusMain)
   })
   const key = history.state?.key ?? newKey()
   depth = history.state?.depth ?? 0

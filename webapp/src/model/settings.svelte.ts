@@ -4,6 +4,7 @@ export type Times = 'ago' | 'exact'
 
 const themeKey = 'kith.theme'
 const timesKey = 'kith.times'
+const keysKey = 'kith.keys'
 
 function storedTheme(): Theme {
   const value = localStorage.getItem(themeKey)
@@ -12,6 +13,7 @@ function storedTheme(): Theme {
 
 let theme = $state<Theme>(storedTheme())
 let times = $state<Times>(localStorage.getItem(timesKey) === 'exact' ? 'exact' : 'ago')
+let keys = $state(localStorage.getItem(keysKey) !== 'off')
 
 function show(): void {
   if (theme === 'system') delete document.documentElement.dataset.theme
@@ -37,5 +39,14 @@ export const look = {
     times = value
     if (value === 'ago') localStorage.removeItem(timesKey)
     else localStorage.setItem(timesKey, value)
+  },
+  // Whether single keys do something (WCAG 2.1.4): speech input may type them by chance.
+  get keys(): boolean {
+    return keys
+  },
+  set keys(value: boolean) {
+    keys = value
+    if (value) localStorage.removeItem(keysKey)
+    else localStorage.setItem(keysKey, 'off')
   },
 }

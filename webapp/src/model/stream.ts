@@ -30,9 +30,9 @@ let attempts = 0
 let deafSince: number | null = null // what pages ask for themselves as they open covers the first moment
 let timer: ReturnType<typeof setTimeout> | undefined
 
-// As the server names a channel in its events.
-function nameOf(channel: Channel): string {
-  return [channel.stream, channel.tag ?? channel.list].filter(Boolean).join(' ')
+// As the server names a channel in its events, but for how a hashtag is spelled: "Café" and "cafe" are one.
+function nameOf(names: readonly (string | undefined)[]): string {
+  return names.filter(Boolean).join(' ').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 }
 
 function send(type: 'subscribe' | 'unsubscribe', channel: Channel): void {
@@ -50,7 +50,7 @@ function receive(text: string): void {
   } catch {
     return
   }
-  const found = subscriptions.get(message.stream.join(' '))
+  const found = subscriptions.get(nameOf(message.stream))
   for (const listener of found?.listeners ?? []) listener.on(message)
 }
 
@@ -92,7 +92,7 @@ document.addEventListener('visibilitychange', () => {
 
 // Gives the way to stop.
 export function listen(channel: Channel, listener: Listener): () => void {
-  const name = nameOf(channel)
+  const name = nameOf([channel.stream, channel.tag ?? channel.list])
   let subscription = subscriptions.get(name)
   if (!subscription) {
     subscription = { channel, listeners: new Set() }

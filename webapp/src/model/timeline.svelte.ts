@@ -1,6 +1,7 @@
 // A list of posts that grows at its end as the reader goes on, and waits with new ones until they are asked for.
 import { ask, pathWith, type Query } from './wire'
 import { postOf, type Post } from './posts.svelte'
+import { askAgain } from './again'
 import { listen, type Channel } from './stream'
 import type { FilterContext, Status } from './entities'
 
@@ -8,7 +9,9 @@ export interface Source {
   path: string
   query?: Query
   context: FilterContext
-  channel?: Channel
+  channels?: Channel[]
+  // Whether the channels do not tell of everything: then the list is also asked for newer ones.
+  asks?: boolean
   // Some lists are ordered by something else than the ids of their posts, and know of newer ones only by reading anew.
   ordered?: boolean
   // Whether a post is shown here at all.
@@ -89,17 +92,21 @@ export class Timeline {
 
   // While a page shows it. Gives the way to stop.
   live(): () => void {
-    const { channel } = this.source
-    if (!channel) return () => {}
+    const { channels = [], asks } = this.source
+    if (!channels.length) return () => {}
     if (this.chunks.length) void this.lookForNewer()
-    return listen(channel, {
-      on: ({ event, payload }) => {
-        if (event === 'update') this.arrive(payload as Status)
-        else if (event === 'status.update') postOf(payload as Status)
-        else if (event === 'delete') this.drop(String(payload))
-      },
-      missed: () => void this.lookForNewer(),
-    })
+    const stops = channels.map((channel, i) =>
+      listen(channel, {
+        on: ({ event, payload }) => {
+          if (event === 'update') this.arrive(payload as Status)
+          else if (event === 'status.update') postOf(payload as Status)
+          else if (event === 'delete') this.drop(String(payload))
+        },
+        missed: i === 0 ? () => void this.lookForNewer() : undefined,
+      }),
+    )
+    if (asks) stops.push(askAgain(() => this.lookForNewer()))
+    return () => stops.forEach((stop) => stop())
   }
 
   private arrive(status: Status): void {
@@ -117,9 +124,10 @@ export class Timeline {
         chunk.posts = chunk.posts.filter((post) => post.id !== id && post.inner.id !== id)
   }
 
-  private async lookForNewer(): Promise<void> {
+  // Whether there are some.
+  private async lookForNewer(): Promise<boolean> {
     const newest = this.waiting[0]?.id ?? this.chunks[0]?.posts[0]?.id
-    if (!newest || this.source.ordered === false) return
+    if ((!newest && !this.ended) || this.source.ordered === false) return false
     try {
       const { data } = await ask<Status[]>(
         'GET',
@@ -129,8 +137,9 @@ export class Timeline {
       if (data.length >= pageAtMost) this.gap = true
       const posts = this.admit(data)
       if (posts.length) this.waiting = [...posts, ...this.waiting]
+      return posts.length > 0
     } catch {
-      // The connection comes back later, and asks again.
+      return false // the connection comes back later, and asks again
     }
   }
 

@@ -3,7 +3,7 @@ import { ask, kith, pathWith } from './wire'
 import { listen } from './stream'
 import type { Conversation, Notification } from './entities'
 
-const counts = $state({ notifications: 0, direct: 0, requests: 0, door: 0 })
+const counts = $state({ notifications: 0, direct: 0, requests: 0, door: 0, known: false })
 const listeners = new Set<(notification: Notification) => void>()
 const mergeListeners = new Set<() => void>()
 
@@ -13,6 +13,10 @@ export const unread = {
   },
   set notifications(value: number) {
     counts.notifications = value
+  },
+  // Whether the server has answered, or could not.
+  get known(): boolean {
+    return counts.known
   },
   get direct(): number {
     return counts.direct
@@ -66,7 +70,13 @@ export function startUnread(): void {
   // Several at once are one question.
   const count = (wait = 300) => {
     clearTimeout(timer)
-    timer = setTimeout(() => void countAll().catch(() => {}), wait)
+    timer = setTimeout(
+      () =>
+        void countAll()
+          .catch(() => {})
+          .finally(() => (counts.known = true)),
+      wait,
+    )
   }
   count(0)
   listen(

@@ -32,6 +32,9 @@ export const frame: Translation<typeof english> = {
   themeLight: 'Hell',
   themeDark: 'Dunkel',
   keyboard: 'Tastenkürzel',
+  keyboardOn: 'Tasten lösen etwas aus',
+  keyboardOnMore:
+    'Einzelne Buchstaben führen von Beitrag zu Beitrag und tun etwas damit. Schalte sie aus, wenn Tastatur oder Spracheingabe sie versehentlich drücken.',
   back: 'Zurück',
   close: 'Schließen',
   cancel: 'Abbrechen',

@@ -56,6 +56,7 @@ export const posts: Translation<typeof english> = {
   deletePost: 'Löschen',
   deleteSure: 'Diesen Beitrag endgültig löschen?',
   deleteRedraft: 'Löschen und neu schreiben',
+  postGone: 'Dieser Beitrag wurde gelöscht.',
   postDeleted: 'Der Beitrag ist gelöscht.',
   report: '{name} melden',
   whoBoosted: 'Geteilt von',

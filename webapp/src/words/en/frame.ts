@@ -32,6 +32,9 @@ export const frame = {
   themeLight: 'Light',
   themeDark: 'Dark',
   keyboard: 'Keyboard shortcuts',
+  keyboardOn: 'Keys do something',
+  keyboardOnMore:
+    'Single letters move between posts and act on them. Turn them off if your keyboard or your voice presses keys by chance.',
   back: 'Back',
   close: 'Close',
   cancel: 'Cancel',

@@ -55,6 +55,7 @@ export const posts = {
   deletePost: 'Delete',
   deleteSure: 'Delete this post for good?',
   deleteRedraft: 'Delete and write anew',
+  postGone: 'This post was deleted.',
   postDeleted: 'The post is deleted.',
   report: 'Report {name}',
   whoBoosted: 'Boosted by',
