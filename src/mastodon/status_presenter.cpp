@@ -390,12 +390,11 @@ bool StatusPresenter::write(std::string& out, const Page& page, const StatusView
         if (found == page.views.end() || !shows(page, *found->second, context, true)) return false;
         original = found->second.get();
     }
-    std::vector<FilterMatch> matches;
-    if (depth == 0) {
-        matches = filtered(page, view, context);
-        if (std::ranges::any_of(matches, [](const auto& m) { return m.filter->action == FilterAction::hide; }))
-            return false;
-    }
+    auto matches = filtered(page, view, context);
+    // What is inside another says by itself what would hide it: clients leave it out.
+    if (depth == 0 &&
+        std::ranges::any_of(matches, [](const auto& m) { return m.filter->action == FilterAction::hide; }))
+        return false;
     out += view.head;
     out += ",\"account\":";
     out += page.authors.at(view.status.account_id)->json;

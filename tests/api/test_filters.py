@@ -61,6 +61,20 @@ def test_filters_warn_or_hide_where_they_apply(alice, bob):
     assert hidden["id"] in [s["id"] for s in context]
 
 
+def test_what_is_quoted_or_boosted_says_what_filters_it(alice, bob, carol):
+    alice.follow(bob)
+    made = make(alice, "storm")
+    words = carol.toot("a storm comes")
+    quote = bob.toot("look at this", quoted_status_id=words["id"])
+    boost = bob.post(f"/api/v1/statuses/{words['id']}/reblog")
+    home = {s["id"]: s for s in alice.get("/api/v1/timelines/home")}
+    assert home[quote["id"]]["filtered"] == []
+    [inside] = home[quote["id"]]["quote"]["quoted_status"]["filtered"]
+    assert inside["filter"]["id"] == made["id"] and inside["keyword_matches"] == ["storm"]
+    assert home[boost["id"]]["reblog"]["filtered"][0]["filter"]["id"] == made["id"]
+    assert bob.get(f"/api/v1/statuses/{quote['id']}")["quote"]["quoted_status"]["filtered"] == []
+
+
 def test_refusals_have_the_words_of_the_api(alice):
     error = alice.post("/api/v2/filters", {"title": ""}, expect=422)["error"]
     assert error == "Validation failed: Title can't be blank, Context can't be blank, Context None or invalid context supplied"

@@ -1,7 +1,7 @@
 // Short messages at the edge of the screen: what was done, or could not be.
 import { modals } from './modals.svelte'
 import { problemOf } from './wire'
-import { t } from '../words'
+import { refusalText, t } from '../words'
 
 export interface Notice {
   id: number
@@ -36,7 +36,7 @@ export function wordsFor(thrown: unknown): string {
   if (status === 0) return t('noConnection')
   if (status === 429) return t('tooFast')
   if (status >= 500 || !message) return t('serverTrouble')
-  return message.replace(/^Validation failed: /, '')
+  return refusalText(message.replace(/^Validation failed: /, ''))
 }
 
 export function complain(thrown: unknown): void {

@@ -34,6 +34,37 @@ export async function loadWords(): Promise<void> {
   document.documentElement.lang = language
   document.documentElement.dir = rightToLeft.has(language) ? 'rtl' : 'ltr'
   if (language === 'de') messages = Object.assign({}, ...Object.values(await import('./de')))
+  void loadRefusals().catch(() => {})
+}
+
+// What the server says in English when it refuses: nothing waits for these.
+const refusals: [RegExp, string][] = []
+async function loadRefusals(): Promise<void> {
+  if (language !== 'de') return
+  const all = Object.entries((await import('./de/refusals')).refusals)
+  // The most exact ones first.
+  const open = (said: string) => said.split('{}').length
+  all.sort(([one], [another]) => open(one) - open(another) || another.length - one.length)
+  for (const [said, words] of all) {
+    const source = said.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\}/g, '(.+?)')
+    refusals.push([new RegExp(`^${source}$`), words])
+  }
+}
+
+// A refusal in the reader's language, or as the server said it. One that names several things has commas between.
+export function refusalText(said: string): string {
+  const whole = translated(said)
+  if (whole !== null) return whole
+  const parts = said.split(', ').map(translated)
+  return parts.includes(null) ? said : parts.join(' ')
+}
+
+function translated(said: string): string | null {
+  for (const [pattern, words] of refusals) {
+    const values = pattern.exec(said)?.slice(1)
+    if (values) return words.replace(/\{(\d?)\}/g, (_, place: string) => values[place ? Number(place) - 1 : 0] ?? '')
+  }
+  return null
 }
 
 export function chooseLanguage(value: Language): void {

@@ -1,0 +1,205 @@
+// Pages that stand still while they come, cost little, and are not torn apart on a phone.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { base, call, open, post } from './kith.mjs'
+
+async function mainPages() {
+  const [thread] = (await call('maya', 'GET', '/api/v1/timelines/public?local=true&limit=40')).filter(
+    ({ replies_count: replies }) => replies > 1,
+  )
+  const [person] = (await call('maya', 'GET', '/api/kith/v1/people?limit=1')).people
+  return [
+    '/',
+    '/home',
+    '/local',
+    '/people',
+    `/people/${person.account.id}`,
+    '/mirror',
+    '/outcomes',
+    '/door',
+    '/requests',
+    '/notifications',
+    '/direct',
+    '/search?q=garden',
+    '/lists',
+    '/preferences/look',
+    '/@maya',
+    '/@amara',
+    `/@${thread.account.acct}/${thread.id}`,
+  ]
+}
+
+// As browsers score it: https://web.dev/articles/cls. 0.1 is called good.
+function watchShifts() {
+  window.shift = 0
+  window.shifts = []
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      if (entry.hadRecentInput) continue
+      window.shift += entry.value
+      window.shifts.push(`${entry.value.toFixed(3)} ${entry.sources?.map(({ node }) => node?.className || node?.nodeName)}`)
+    }
+  }).observe({ type: 'layout-shift', buffered: true })
+}
+
+const secondsAtMost = 4 // on slow, shared cores; usually below half a second
+
+for (const [width, height] of [
+  [390, 800],
+  [1280, 900],
+])
+  test(`no page jumps while it comes or costs much, ${width} px wide`, async () => {
+    const visit = await open('maya', { width, height })
+    const { page } = visit
+    await page.addInitScript(watchShifts)
+    const devtools = await visit.context.newCDPSession(page)
+    await devtools.send('Performance.enable')
+    for (const place of await mainPages()) {
+      await visit.go(place)
+      await page.waitForLoadState('networkidle')
+      await page.waitForTimeout(300)
+      const { shift, shifts } = await page.evaluate(() => ({ shift: window.shift, shifts: window.shifts }))
+      assert.ok(shift < 0.05, `${place}: ${shift.toFixed(3)}: ${shifts.join('; ')}`)
+      const { metrics } = await devtools.send('Performance.getMetrics')
+      const seconds = metrics.find(({ name }) => name === 'TaskDuration').value
+      assert.ok(seconds < secondsAtMost, `${place}: ${seconds} s`)
+    }
+    await visit.close()
+  })
+
+// Titles and labels that are torn within a word, though the whole word would fit into a line.
+function torn(selector) {
+  const found = []
+  for (const node of document.querySelectorAll(selector)) {
+    const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT)
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      if (text.parentElement.closest('.hidden-text')) continue
+      for (const { 0: word, index } of text.data.matchAll(/\S+/g)) {
+        const range = document.createRange()
+        range.setStart(text, index)
+        range.setEnd(text, index + word.length)
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)))
+        if (lines.size > 1 && !/[-–\u00ad]/.test(word)) found.push(word)
+      }
+    }
+  }
+  return found
+}
+
+test('German titles are whole words on a phone', async () => {
+  const [person] = (await call('maya', 'GET', '/api/kith/v1/people?limit=1')).people
+  for (const width of [360, 320]) {
+    const visit = await open('maya', { locale: 'de-DE', width, height: 700 })
+    for (const place of [
+      ...['/people', '/requests', '/mirror', '/door', '/outcomes', '/people/network', '/people/met', '/notifications'],
+      ...['/preferences/notifications', '/preferences/contact', '/preferences/access', '/followed-tags', '/scheduled'],
+      ...['/first-steps/you', '/first-steps/people', '/first-steps/reach', `/people/${person.account.id}`],
+    ]) {
+      await visit.go(place)
+      assert.deepEqual(await visit.page.evaluate(torn, 'main h1, main h2, main ol:has([aria-current]) a'), [], `${place} at ${width} px`)
+      const over = await visit.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      assert.ok(over <= 0, `${place} at ${width} px: ${over} px too wide`)
+    }
+    await visit.close()
+  }
+})
+
+test('a hashtag offers to write with it on a phone too', async () => {
+  const visit = await open('maya', { width: 320, height: 600 })
+  await visit.go('/tags/gardening')
+  await visit.page.locator('.page-head').getByRole('button', { name: 'Write a post' }).click()
+  const text = visit.page.getByRole('dialog').getByLabel('Text', { exact: true })
+  assert.equal(await text.inputValue(), '#gardening ')
+  await visit.close()
+})
+
+test('who wants things to stand still is not taken for a ride to the top', async () => {
+  for (const [reducedMotion, glides] of [
+    ['reduce', false],
+    ['no-preference', true],
+  ]) {
+    const visit = await open('maya', { reducedMotion })
+    const { page } = visit
+    await visit.go('/local')
+    await page.locator('[data-post]').nth(8).waitFor()
+    const after = await page.evaluate(async () => {
+      window.scrollTo(0, 1200)
+      await new Promise(requestAnimationFrame)
+      document.querySelector('nav a[href="/local"]').click()
+      await new Promise(requestAnimationFrame)
+      await new Promise(requestAnimationFrame)
+      return window.scrollY
+    })
+    assert.equal(after > 0, glides, `${reducedMotion}: ${after}`)
+    await visit.close()
+  }
+})
+
+test('single keys can be turned off, and on again', async () => {
+  for (const [locale, name] of [
+    ['en-GB', 'Keys do something'],
+    ['de-DE', 'Tasten lösen etwas aus'],
+  ]) {
+    const visit = await open('jonas', { locale })
+    const { page } = visit
+    await visit.go('/local')
+    await page.locator('[data-post]').nth(2).waitFor()
+    await page.keyboard.press('?')
+    await page.getByRole('checkbox', { name }).uncheck()
+    await page.keyboard.press('Escape')
+    await page.reload()
+    await page.locator('[data-post]').nth(2).waitFor()
+    for (const key of ['j', 'n', '?', '/', 'g', 'h']) await page.keyboard.press(key)
+    assert.equal(await page.getByRole('dialog').count(), 0)
+    assert.equal(new URL(page.url()).pathname, '/local')
+    assert.equal(await page.evaluate(() => document.activeElement.closest('[data-post]')), null)
+    await visit.go('/preferences/look')
+    await page.getByRole('checkbox', { name: /^(Keyboard shortcuts|Tastenkürzel)/ }).check()
+    await page.locator('h1').click()
+    await page.keyboard.press('g')
+    await page.keyboard.press('h')
+    await page.waitForURL(base + '/home')
+    await visit.close()
+  }
+})
+
+test('a filter covers a post that is quoted, and blurs its pictures', async () => {
+  const make = (action, word) =>
+    call('jonas', 'POST', '/api/v2/filters', {
+      title: `All about ${word}`,
+      context: ['home', 'public', 'thread', 'account'],
+      filter_action: action,
+      keywords_attributes: [{ keyword: word, whole_word: true }],
+    })
+  const filter = await make('warn', 'zebrafish')
+  const { id: quoted } = await post('amara', 'Two zebrafish moved in.', { quote_approval_policy: 'public' })
+  const { id } = await post('maya', 'What a lovely tank!', { quoted_status_id: quoted })
+  const visit = await open('jonas')
+  const { page } = visit
+  await visit.go(`/@maya/${id}`)
+  await page.getByText('Hidden by your filter “All about zebrafish”').waitFor()
+  assert.equal(await page.getByText('Two zebrafish moved in.').count(), 0)
+  await page.getByRole('button', { name: 'Show anyway' }).click()
+  await page.getByText('Two zebrafish moved in.').waitFor()
+  await visit.close()
+  await call('jonas', 'DELETE', `/api/v2/filters/${filter.id}`)
+})
+
+test('a search goes on after the first ten of a kind', async () => {
+  for (let i = 0; i < 13; i++) await post(i % 2 ? 'amara' : 'maya', `A quincunx of trees, number ${i}.`)
+  for (const [locale, more] of [
+    ['en-GB', /^Show more ?: Posts$/],
+    ['de-DE', /^Mehr zeigen ?: Beiträge$/],
+  ]) {
+    const visit = await open('jonas', { locale })
+    const { page } = visit
+    await visit.go('/search?q=quincunx')
+    await page.getByText(/A quincunx of trees/).nth(9).waitFor()
+    assert.equal(await page.getByText(/A quincunx of trees/).count(), 10)
+    await page.getByRole('button', { name: more }).click()
+    await page.getByText(/A quincunx of trees/).nth(12).waitFor()
+    await page.getByRole('button', { name: more }).waitFor({ state: 'detached' })
+    assert.equal(new Set(await page.locator('main [data-post]').evaluateAll((all) => all.map((one) => one.dataset.post))).size, 13)
+    await visit.close()
+  }
+})
