@@ -79,28 +79,30 @@ Result<http::Response> AuthorizePages::ask(http::Request& request) {
 Result<http::Response> AuthorizePages::consent(const Visitor& visitor, const AuthorizationRequest& request,
                                                const services::Authorization& authorization) {
     const auto& application = authorization.application;
-    Page page;
-    page.title = "Let " + application.name + " in?";
+    const auto& say = visitor.say();
+    auto page = visitor.page(say("Let {} in?", application.name));
     auto& html = page.body;
-    html.add("<h1>Let <em>{}</em> in?</h1>", application.name);
-    html.add("<p>You are signed in as <strong>@{}</strong>. ", visitor.who()->account.username);
+    html.add("<h1>").sentence(say("Let {} in?"), "<em>{}</em>", application.name).add("</h1><p>");
+    html.sentence(say("You are signed in as {}."), "<strong>@{}</strong>", visitor.who()->account.username).text(" ");
     if (application.website.empty())
-        html.add("The app says of itself that it is called {}.</p>", application.name);
+        html.text(say("The app says of itself that it is called {}.", application.name));
     else
-        html.add("The app says of itself that it is <a href=\"{}\" rel=\"noopener noreferrer nofollow\">{}</a>.</p>",
-                 safe_url(application.website), application.website);
-    html.add("<p>If you let it in, it can:</p><ul class=\"scopes\">");
+        html.sentence(say("The app says of itself that it is {}."),
+                      "<a href=\"{}\" rel=\"noopener noreferrer nofollow\">{}</a>", safe_url(application.website),
+                      application.website);
+    html.add("</p><p>{}</p><ul class=\"scopes\">", say("If you let it in, it can:"));
     for (auto text : services::explain_scopes(authorization.scopes))
-        html.add("<li>{}</li>", text);
+        html.add("<li>{}</li>", say.of(text));
     html.add("</ul><div class=\"decisions\">");
-    add_decision(html, visitor, request, "allow", "Let it in");
-    add_decision(html, visitor, request, "deny", "No, thank you");
+    add_decision(html, visitor, request, "allow", say("Let it in"));
+    add_decision(html, visitor, request, "deny", say("No, thank you"));
     html.add("</div><form method=\"post\" action=\"/sign-out\" class=\"aside\">");
     visitor.add_form_token(html);
     add_hidden(html, "return_to", path_of(request));
-    html.add("<button type=\"submit\" class=\"link\">Use another account</button></form>"
-             "<p class=\"aside\">You can take this back at any time in your "
-             "<a href=\"/settings\">settings</a>.</p>");
+    html.add("<button type=\"submit\" class=\"link\">{}</button></form><p class=\"aside\">", say("Use another account"))
+        .sentence(say("You can take this back at any time in your {}."), "<a href=\"/settings\">{}</a>",
+                  say("settings"))
+        .add("</p>");
     return respond(site_, page, 200, request.redirect_uri);
 }
 
@@ -125,11 +127,11 @@ Result<http::Response> AuthorizePages::decide(http::Request& request) {
 
 Result<http::Response> AuthorizePages::show_code(http::Request& request) {
     auto code = (*TRY(request.query()))["code"].str().value_or("");
-    Page page;
-    page.title = "Your code";
-    page.body.add("<h1>Your code</h1><p>Copy this code and paste it into the app:</p>"
-                  "<p><code class=\"code\">{}</code></p><p>It works once, for ten minutes.</p>",
-                  code);
+    auto visitor = TRY(Visitor::of(site_, sessions_, request));
+    const auto& say = visitor.say();
+    auto page = visitor.page(say("Your code"));
+    page.body.add("<h1>{}</h1><p>{}</p><p><code class=\"code\">{}</code></p><p>{}</p>", page.title,
+                  say("Copy this code and paste it into the app:"), code, say("It works once, for ten minutes."));
     return respond(site_, page);
 }
 

@@ -47,9 +47,10 @@ void add_hidden(Html& html, std::string_view name, std::string_view value) {
 }
 
 std::string problem_of(const std::vector<services::FieldProblem>& problems, std::string_view field,
-                       std::string_view label) {
+                       std::string_view label, const Words& say) {
     for (const auto& problem : problems)
-        if (problem.field == field) return std::string(label) + " " + problem.description + ".";
+        if (problem.field == field)
+            return std::string(label).append(" ").append(say.of(problem.description)).append(".");
     return {};
 }
 

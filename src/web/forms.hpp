@@ -3,6 +3,7 @@
 
 #include "services/sign_up.hpp"
 #include "web/html.hpp"
+#include "web/words.hpp"
 
 #include <string>
 #include <string_view>
@@ -31,6 +32,6 @@ void add_hidden(Html& html, std::string_view name, std::string_view value);
 
 // What is wrong with one field, as a sentence; "" if nothing is.
 std::string problem_of(const std::vector<services::FieldProblem>& problems, std::string_view field,
-                       std::string_view label);
+                       std::string_view label, const Words& say);
 
 } // namespace kith::web

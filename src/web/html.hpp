@@ -52,6 +52,14 @@ public:
         append_escaped_html(out_, text);
         return *this;
     }
+    // A sentence with marked words, or a link, where its {} is: html.sentence(words, "<strong>{}</strong>", name).
+    template <class... Values>
+    Html& sentence(std::string_view words, std::type_identity_t<Markup<sizeof...(Values)>> markup,
+                   const Values&... values) {
+        auto place = words.find("{}");
+        text(words.substr(0, place)).add<Values...>(markup, values...);
+        return place == std::string_view::npos ? *this : text(words.substr(place + 2));
+    }
     // A paragraph for each block of lines that a blank line ends; single line ends become <br>.
     Html& paragraphs(std::string_view text);
     Html& append(const Html& other) {

@@ -7,9 +7,7 @@
 namespace kith::web {
 namespace {
 
-std::string_view mails(services::MailKind kind) {
-    return kind == services::MailKind::newcomers ? "mails about new followers" : "weekly mails";
-}
+bool about_newcomers(services::MailKind kind) { return kind == services::MailKind::newcomers; }
 
 } // namespace
 
@@ -31,15 +29,15 @@ void KithPages::mount(http::Router& router) {
 Result<http::Response> KithPages::show_met(http::Request& request) {
     auto visitor = TRY(Visitor::of(site_, sessions_, request));
     if (!visitor.who()) return http::Response::redirect(sign_in_path(request.path));
-    Page page;
-    page.title = "You met";
+    const auto& say = visitor.say();
+    auto page = visitor.page(say("You met"));
     auto& html = page.body;
-    html.add(
-        "<h1>You met in person?</h1><p>If the person who showed you this code stands before you, say so. Both of you "
-        "will be acquaintances here, and both can take it back.</p><form method=\"post\" action=\"{}\">",
-        request.path);
+    html.add("<h1>{}</h1><p>{}</p><form method=\"post\" action=\"{}\">", say("You met in person?"),
+             say("If the person who showed you this code stands before you, say so. Both of you will be acquaintances "
+                 "here, and both can take it back."),
+             request.path);
     visitor.add_form_token(html);
-    html.add("<button>Yes, we met</button></form>");
+    html.add("<button>{}</button></form>", say("Yes, we met"));
     return respond(site_, page);
 }
 
@@ -50,29 +48,38 @@ Result<http::Response> KithPages::met(http::Request& request) {
     auto meeting = TRY(meetings_.enter_code(visitor.who()->account.id, request.capture("code")));
     auto other = TRY(store_.read([&](store::ReadTx& tx) { return tx.accounts().by_id(meeting.target_id); }));
     if (!other) return not_found();
-    Page page;
-    page.title = "You met";
-    page.body.add("<h1>Good to meet you</h1><p>You and <a href=\"{}\">{}</a> are acquaintances now.</p>",
+    const auto& say = visitor.say();
+    auto page = visitor.page(say("You met"));
+    page.body.add("<h1>{}</h1><p>", say("Good to meet you"))
+        .sentence(say("You and {} are acquaintances now."), "<a href=\"{}\">{}</a>",
                   safe_url(site_.instance.profile_url(*other)),
-                  other->display_name.empty() ? other->username : other->display_name);
+                  other->display_name.empty() ? other->username : other->display_name)
+        .add("</p>");
     return respond(site_, page);
 }
 
 Result<http::Response> KithPages::show_unsubscribe(http::Request& request) {
     auto kind = TRY(preferences_.check_unsubscribe(request.capture("token")));
-    Page page;
-    page.title = "No more mails";
-    page.body.add("<h1>No more mails?</h1><p>This ends the {} to you. The app shows the same whenever you look.</p>"
-                  "<form method=\"post\" action=\"{}\"><button>End these mails</button></form>",
-                  mails(kind), request.path);
+    auto visitor = TRY(Visitor::of(site_, sessions_, request));
+    const auto& say = visitor.say();
+    auto page = visitor.page(say("No more mails"));
+    page.body.add("<h1>{}</h1><p>{}</p><form method=\"post\" action=\"{}\"><button>{}</button></form>",
+                  say("No more mails?"),
+                  about_newcomers(kind)
+                      ? say("This ends the mails about new followers to you. The app shows the same whenever you look.")
+                      : say("This ends the weekly mails to you. The app shows the same whenever you look."),
+                  request.path, say("End these mails"));
     return respond(site_, page);
 }
 
 Result<http::Response> KithPages::unsubscribe(http::Request& request) {
     auto kind = TRY(preferences_.unsubscribe(request.capture("token")));
-    Page page;
-    page.title = "No more mails";
-    page.body.add("<h1>Done</h1><p>There will be no more {} to you.</p>", mails(kind));
+    auto visitor = TRY(Visitor::of(site_, sessions_, request));
+    const auto& say = visitor.say();
+    auto page = visitor.page(say("No more mails"));
+    page.body.add("<h1>{}</h1><p>{}</p>", say("Done"),
+                  about_newcomers(kind) ? say("There will be no more mails about new followers to you.")
+                                        : say("There will be no more weekly mails to you."));
     return respond(site_, page);
 }
 

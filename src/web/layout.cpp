@@ -33,13 +33,14 @@ Site::Site(const services::Instance& server, services::Settings& server_settings
       style_path(stylesheet_path()) {}
 
 std::string render(const Site& site, std::string_view community, const Page& page) {
+    Words say(page.language);
     Html html;
-    html.add("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+    html.add("<!DOCTYPE html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">"
              "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
              "<meta name=\"color-scheme\" content=\"light dark\">"
              "<link rel=\"icon\" href=\"/assets/icon.svg\" type=\"image/svg+xml\">"
              "<link rel=\"stylesheet\" href=\"{}\">",
-             site.style_path);
+             code_of(page.language), site.style_path);
     auto title = page.title.empty() ? std::string(community) : page.title + " · " + std::string(community);
     html.add("<title>{}</title><meta property=\"og:title\" content=\"{}\">"
              "<meta property=\"og:site_name\" content=\"{}\"><meta property=\"og:type\" content=\"{}\">",
@@ -55,13 +56,13 @@ std::string render(const Site& site, std::string_view community, const Page& pag
                  page.image);
     if (!page.index) html.add("<meta name=\"robots\" content=\"noindex\">");
     html.append(page.head);
-    html.add("</head><body class=\"{}\"><a class=\"skip\" href=\"#main\">Skip to content</a>"
+    html.add("</head><body class=\"{}\"><a class=\"skip\" href=\"#main\">{}</a>"
              "<header class=\"top\"><a class=\"brand\" href=\"/\">{}</a></header><main id=\"main\">",
-             page.narrow ? "narrow" : "wide", community);
+             page.narrow ? "narrow" : "wide", say("Skip to content"), community);
     html.append(page.body);
-    html.add("</main><footer class=\"bottom\"><a href=\"/about\">About</a> <a href=\"/privacy\">Privacy</a> "
-             "<span>{} runs Kith</span></footer></body></html>\n",
-             site.instance.domain);
+    html.add("</main><footer class=\"bottom\"><a href=\"/about\">{}</a> <a href=\"/privacy\">{}</a> "
+             "<span>{}</span></footer></body></html>\n",
+             say("About"), say("Privacy"), say("{} runs Kith", site.instance.domain));
     return html.take();
 }
 
@@ -82,16 +83,20 @@ Result<http::Response> respond(const Site& site, const Page& page, int status, s
     return response;
 }
 
-http::Response error_page(const Site& site, const Error& error) {
+http::Response error_page(const Site& site, const Error& error, Language language) {
     int status = mastodon::http_status(error.kind);
     if (status >= 500) mastodon::log_failure(error);
+    Words say(language);
     Page page;
-    page.title = status == 404 ? "Not found" : "That did not work";
-    page.body.add("<h1>{}</h1><p>{}</p><p><a href=\"/\">Back to the start</a></p>", page.title,
-                  status == 404 && error.code == "not_found" ? "There is nothing here, or you may not see it."
-                                                             : std::string_view(error.message));
+    page.language = language;
+    page.title = status == 404 ? say("Not found") : say("That did not work");
+    page.body.add("<h1>{}</h1><p>{}</p><p><a href=\"/\">{}</a></p>", page.title,
+                  status == 404 && error.code == "not_found" ? say("There is nothing here, or you may not see it.")
+                                                             : say.of(error.message),
+                  say("Back to the start"));
     auto response = respond(site, page, status);
-    return response ? std::move(*response) : http::Response::text("Something went wrong on our side.", 500);
+    return response ? std::move(*response)
+                    : http::Response::text(std::string(say("Something went wrong on our side.")), 500);
 }
 
 } // namespace kith::web

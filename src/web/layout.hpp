@@ -5,6 +5,7 @@
 #include "services/instance.hpp"
 #include "services/settings.hpp"
 #include "web/html.hpp"
+#include "web/words.hpp"
 
 #include <string>
 #include <string_view>
@@ -30,8 +31,9 @@ struct Page {
     std::string type = "website"; // OpenGraph
     bool index = false;           // search engines may keep it
     bool narrow = true;           // a form rather than a reading page
-    Html head;                    // further elements of <head>
-    Html body;                    // what is in <main>
+    Language language = Language::english;
+    Html head; // further elements of <head>
+    Html body; // what is in <main>
 };
 
 std::string render(const Site& site, std::string_view community, const Page& page);
@@ -43,6 +45,6 @@ Result<http::Response> respond(const Site& site, const Page& page, int status = 
 void secure(http::Response& response, std::string_view form_target = {});
 
 // A page for what went wrong: its status and message.
-http::Response error_page(const Site& site, const Error& error);
+http::Response error_page(const Site& site, const Error& error, Language language);
 
 } // namespace kith::web

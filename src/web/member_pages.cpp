@@ -13,8 +13,8 @@ std::string text_of(const json::Value& params, std::string_view name) { return p
 
 bool ours(const Error& error) { return error.kind == ErrorKind::internal; }
 
-std::string_view if_about(const Error* problem, std::string_view field) {
-    return problem != nullptr && problem->code.starts_with(field) ? std::string_view(problem->message) : "";
+std::string_view if_about(const Error* problem, std::string_view field, const Words& say) {
+    return problem != nullptr && problem->code.starts_with(field) ? say.of(problem->message) : "";
 }
 
 } // namespace
@@ -22,10 +22,10 @@ std::string_view if_about(const Error* problem, std::string_view field) {
 // What can be asked for by an e-mail address.
 struct MemberPages::Letter {
     std::string_view path;
-    std::string_view title;
-    std::string_view words;
+    Said title;
+    Said words;
     Result<void> (services::Users::*send)(std::string_view email, std::string_view address);
-    std::string_view sent;
+    Said sent;
 };
 
 void MemberPages::mount(http::Router& router) {
@@ -63,9 +63,8 @@ void MemberPages::mount(http::Router& router) {
     post("/welcome/:token", &MemberPages::welcome);
 }
 
-Result<http::Response> MemberPages::say(std::string_view title, std::string_view words) {
-    Page page;
-    page.title = std::string(title);
+Result<http::Response> MemberPages::tell(const Visitor& visitor, std::string_view title, std::string_view words) {
+    auto page = visitor.page(title);
     page.body.add("<h1>{}</h1>", title).paragraphs(words);
     return respond(site_, page);
 }
@@ -84,61 +83,65 @@ Result<http::Response> MemberPages::sign_up_form(const Visitor& visitor, const s
                                                  std::string_view problem) {
     auto settings = TRY(site_.settings.get());
     bool invited = !filled.invite_code.empty();
-    Page page;
-    page.title = "Join";
+    const auto& say = visitor.say();
+    auto page = visitor.page(say("Join"));
     auto& html = page.body;
-    html.add("<h1>Join {}</h1>", settings->title);
+    html.add("<h1>{}</h1>", say("Join {}", settings->title));
     if (!invited && settings->sign_up == services::SignUpMode::invitation) {
-        html.add("<p>This community grows by invitation. Ask somebody who is here for a link.</p>"
-                 "<p class=\"aside\">Here already? <a href=\"/sign-in\">Sign in</a></p>");
+        html.add("<p>{}</p><p class=\"aside\">{} <a href=\"/sign-in\">{}</a></p>",
+                 say("This community grows by invitation. Ask somebody who is here for a link."), say("Here already?"),
+                 say("Sign in"));
         return respond(site_, page);
     }
     html.add("<form method=\"post\" action=\"/sign-up\">");
     add_problem(html, problem);
-    if (auto invitation = problem_of(problems, "invite_code", "This invitation"); !invitation.empty())
+    if (auto invitation = problem_of(problems, "invite_code", say("This invitation"), say); !invitation.empty())
         add_problem(html, invitation);
     visitor.add_form_token(html);
+    auto hint = say("Letters, digits and underscores. People find you as @name@{}.", site_.instance.domain);
     if (invited) add_hidden(html, "invite_code", filled.invite_code);
     add_field(html, {.name = "username",
-                     .label = "Name",
+                     .label = say("Name"),
                      .autocomplete = "username",
                      .value = filled.username,
-                     .hint = "Letters, digits and underscores. People find you as @name@" + site_.instance.domain + ".",
-                     .problem = problem_of(problems, "username", "The name"),
+                     .hint = hint,
+                     .problem = problem_of(problems, "username", say("The name"), say),
                      .focus = true});
     add_field(html, {.name = "email",
-                     .label = "E-mail address",
+                     .label = say("E-mail address"),
                      .type = "email",
                      .autocomplete = "email",
                      .value = filled.email,
-                     .hint = "Nobody else sees it.",
-                     .problem = problem_of(problems, "email", "The address")});
+                     .hint = say("Nobody else sees it."),
+                     .problem = problem_of(problems, "email", say("The address"), say)});
     add_field(html, {.name = "password",
-                     .label = "Password",
+                     .label = say("Password"),
                      .type = "password",
                      .autocomplete = "new-password",
-                     .hint = "At least 8 characters. A sentence is a good password.",
-                     .problem = problem_of(problems, "password", "The password")});
+                     .hint = say("At least 8 characters. A sentence is a good password."),
+                     .problem = problem_of(problems, "password", say("The password"), say)});
     if (!invited && settings->sign_up == services::SignUpMode::approval)
         add_text_area(html, {.name = "reason",
-                             .label = "Why would you like to join?",
+                             .label = say("Why would you like to join?"),
                              .value = filled.reason,
-                             .hint = "A moderator reads this before letting you in.",
-                             .problem = problem_of(problems, "reason", "This")});
+                             .hint = say("A moderator reads this before letting you in."),
+                             .problem = problem_of(problems, "reason", say("This"), say)});
     if (!settings->rules.empty()) {
-        html.add("<h2>What we ask of each other</h2><ul class=\"rules\">");
+        html.add("<h2>{}</h2><ul class=\"rules\">", say("What we ask of each other"));
         for (const auto& rule : settings->rules)
             html.add("<li>{}</li>", rule.text);
         html.add("</ul>");
     }
-    auto agreement = problem_of(problems, "agreement", "This");
+    auto agreement = problem_of(problems, "agreement", say("This"), say);
     html.add("<div class=\"field check{}\">", agreement.empty() ? "" : " wrong");
     if (!agreement.empty()) html.add("<p class=\"problem\">{}</p>", agreement);
     html.add("<input type=\"checkbox\" id=\"agreement\" name=\"agreement\" value=\"1\" required> "
-             "<label for=\"agreement\">I will keep to the rules, and have read the "
-             "<a href=\"/privacy\">privacy policy</a></label></div>"
-             "<button type=\"submit\">Join</button></form>"
-             "<p class=\"aside\">Here already? <a href=\"/sign-in\">Sign in</a></p>");
+             "<label for=\"agreement\">")
+        .sentence(say("I will keep to the rules, and have read the {}"), "<a href=\"/privacy\">{}</a>",
+                  say("privacy policy"))
+        .add("</label></div><button type=\"submit\">{}</button></form>"
+             "<p class=\"aside\">{} <a href=\"/sign-in\">{}</a></p>",
+             page.title, say("Here already?"), say("Sign in"));
     auto response = TRY(respond(site_, page, problems.empty() && problem.empty() ? 200 : 422));
     visitor.remember(response);
     return response;
@@ -170,29 +173,32 @@ Result<http::Response> MemberPages::sign_up(http::Request& request) {
     }();
     if (!done) {
         if (ours(done.error())) return Failure(done.error());
-        return sign_up_form(visitor, form, {}, done.error().message);
+        return sign_up_form(visitor, form, {}, visitor.say().of(done.error().message));
     }
     if (!done->problems.empty()) return sign_up_form(visitor, form, done->problems, "");
     if (done->confirmed && done->approved) return enter(visitor, request, done->account, site_.start_path);
-    std::string words = "Your account is made.";
+    const auto& say = visitor.say();
+    std::string words(say("Your account is made."));
     if (!done->confirmed)
-        words += "\n\nWe have to know that the e-mail address is yours: open the link in the message that we sent you. "
-                 "Where this server sends no e-mail, its operator confirms you by hand.";
-    if (!done->approved) words += "\n\nA moderator will read what you wrote and let you in.";
-    return say("Welcome", words);
+        words.append("\n\n").append(say(
+            "We have to know that the e-mail address is yours: open the link in the message that we sent you. Where "
+            "this server sends no e-mail, its operator confirms you by hand."));
+    if (!done->approved) words.append("\n\n").append(say("A moderator will read what you wrote and let you in."));
+    return tell(visitor, say("Welcome"), words);
 }
 
 Result<http::Response> MemberPages::ask_address(const Visitor& visitor, const Letter& letter, const Error* problem) {
-    Page page;
-    page.title = std::string(letter.title);
+    const auto& say = visitor.say();
+    auto page = visitor.page(say(letter.title));
     auto& html = page.body;
-    html.add("<h1>{}</h1><p>{}</p><form method=\"post\" action=\"{}\">", letter.title,
-             problem == nullptr ? letter.words : "That did not work.", letter.path);
-    if (problem != nullptr) add_problem(html, problem->message);
+    html.add("<h1>{}</h1><p>{}</p><form method=\"post\" action=\"{}\">", page.title,
+             problem == nullptr ? say(letter.words) : say("That did not work."), letter.path);
+    if (problem != nullptr) add_problem(html, say.of(problem->message));
     visitor.add_form_token(html);
-    add_field(html,
-              {.name = "email", .label = "E-mail address", .type = "email", .autocomplete = "email", .focus = true});
-    html.add("<button type=\"submit\">Send the message</button></form>");
+    add_field(
+        html,
+        {.name = "email", .label = say("E-mail address"), .type = "email", .autocomplete = "email", .focus = true});
+    html.add("<button type=\"submit\">{}</button></form>", say("Send the message"));
     auto response = TRY(respond(site_, page, problem != nullptr ? mastodon::http_status(problem->kind) : 200));
     visitor.remember(response);
     return response;
@@ -209,7 +215,7 @@ Result<http::Response> MemberPages::send_letter(http::Request& request, const Le
         TRY(visitor.check_form(request));
         return (users_.*letter.send)(email, request.remote_address);
     }();
-    if (sent) return say("Look into your mail", letter.sent);
+    if (sent) return tell(visitor, visitor.say()("Look into your mail"), visitor.say()(letter.sent));
     if (ours(sent.error())) return Failure(sent.error());
     return ask_address(visitor, letter, &sent.error());
 }
@@ -218,29 +224,30 @@ Result<http::Response> MemberPages::send_letter(http::Request& request, const Le
 // confirms an address that receives mail.
 Result<http::Response> MemberPages::confirm(http::Request& request) {
     TRY(users_.confirm_email(request.capture("token")));
-    Page page;
-    page.title = "Thank you";
-    page.body.add("<h1>Thank you</h1><p>Your e-mail address is confirmed.</p>"
-                  "<p><a class=\"button\" href=\"/sign-in\">Sign in</a></p>");
+    auto visitor = TRY(Visitor::of(site_, sessions_, request));
+    const auto& say = visitor.say();
+    auto page = visitor.page(say("Thank you"));
+    page.body.add("<h1>{}</h1><p>{}</p><p><a class=\"button\" href=\"/sign-in\">{}</a></p>", page.title,
+                  say("Your e-mail address is confirmed."), say("Sign in"));
     return respond(site_, page);
 }
 
 Result<http::Response> MemberPages::reset_form(const Visitor& visitor, const Account& account, std::string_view token,
                                                std::string_view problem) {
-    Page page;
-    page.title = "A new password";
+    const auto& say = visitor.say();
+    auto page = visitor.page(say("A new password"));
     auto& html = page.body;
-    html.add("<h1>A new password for @{}</h1><form method=\"post\" action=\"/reset/{}\">", account.username,
+    html.add("<h1>{}</h1><form method=\"post\" action=\"/reset/{}\">", say("A new password for @{}", account.username),
              percent_encode(token));
     visitor.add_form_token(html);
     add_field(html, {.name = "password",
-                     .label = "New password",
+                     .label = say("New password"),
                      .type = "password",
                      .autocomplete = "new-password",
-                     .hint = "At least 8 characters. All your apps and browsers will be signed out.",
-                     .problem = problem,
+                     .hint = say("At least 8 characters. All your apps and browsers will be signed out."),
+                     .problem = say.of(problem),
                      .focus = true});
-    html.add("<button type=\"submit\">Keep this password</button></form>");
+    html.add("<button type=\"submit\">{}</button></form>", say("Keep this password"));
     auto response = TRY(respond(site_, page, problem.empty() ? 200 : 422));
     visitor.remember(response);
     return response;
@@ -268,36 +275,35 @@ Result<http::Response> MemberPages::reset(http::Request& request) {
 
 Result<http::Response> MemberPages::welcome_form(const Visitor& visitor, std::string_view token,
                                                  const services::NewUser& filled, const Error* problem) {
-    Page page;
-    page.title = "Welcome";
+    const auto& say = visitor.say();
+    auto page = visitor.page(say("Welcome"));
     auto& html = page.body;
-    html.add("<h1>Welcome to your server</h1><p>Make the account that owns it.</p>"
-             "<form method=\"post\" action=\"/welcome/{}\">",
-             percent_encode(token));
+    html.add("<h1>{}</h1><p>{}</p><form method=\"post\" action=\"/welcome/{}\">", say("Welcome to your server"),
+             say("Make the account that owns it."), percent_encode(token));
     bool beside = problem != nullptr && (problem->code.starts_with("username") || problem->code.starts_with("email") ||
                                          problem->code.starts_with("password"));
-    if (problem != nullptr && !beside) add_problem(html, problem->message);
+    if (problem != nullptr && !beside) add_problem(html, say.of(problem->message));
     visitor.add_form_token(html);
     add_field(html, {.name = "username",
-                     .label = "Name",
+                     .label = say("Name"),
                      .autocomplete = "username",
                      .value = filled.username,
-                     .hint = "Letters, digits and underscores.",
-                     .problem = if_about(problem, "username"),
+                     .hint = say("Letters, digits and underscores."),
+                     .problem = if_about(problem, "username", say),
                      .focus = true});
     add_field(html, {.name = "email",
-                     .label = "E-mail address",
+                     .label = say("E-mail address"),
                      .type = "email",
                      .autocomplete = "email",
                      .value = filled.email,
-                     .problem = if_about(problem, "email")});
+                     .problem = if_about(problem, "email", say)});
     add_field(html, {.name = "password",
-                     .label = "Password",
+                     .label = say("Password"),
                      .type = "password",
                      .autocomplete = "new-password",
-                     .hint = "At least 8 characters.",
-                     .problem = if_about(problem, "password")});
-    html.add("<button type=\"submit\">Begin</button></form>");
+                     .hint = say("At least 8 characters."),
+                     .problem = if_about(problem, "password", say)});
+    html.add("<button type=\"submit\">{}</button></form>", say("Begin"));
     auto response = TRY(respond(site_, page, problem != nullptr ? 422 : 200));
     visitor.remember(response);
     return response;

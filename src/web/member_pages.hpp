@@ -38,7 +38,7 @@ private:
     // A page that asks for an e-mail address.
     Response ask_address(const Visitor& visitor, const Letter& letter, const Error* problem);
     // A page that only says something.
-    Response say(std::string_view title, std::string_view words);
+    Response tell(const Visitor& visitor, std::string_view title, std::string_view words);
     // Signs the browser in as this member.
     Response enter(const Visitor& visitor, const http::Request& request, AccountId account, std::string path);
 

@@ -22,7 +22,7 @@ http::Response answer(const http::Request& request, const KeptPage& page) {
         response.header("ETag", page.etag);
     }
     response.header("Cache-Control", "public, max-age=0, must-revalidate");
-    response.header("Vary", "Accept, Cookie");
+    response.header("Vary", "Accept, Accept-Language, Cookie");
     secure(response);
     return response;
 }

@@ -19,9 +19,37 @@ void add_fields(Html& html, const Account& account, const HtmlLinks& links) {
     html.add("</dl>");
 }
 
+std::string_view who(relationship::Audience audience, const Words& say) {
+    switch (audience) {
+    case relationship::Audience::anyone:
+        return say("anyone");
+    case relationship::Audience::followed:
+        return say("people they follow or know");
+    case relationship::Audience::acquaintance:
+        return say("people they have spoken with");
+    case relationship::Audience::friend_:
+        return say("friends");
+    case relationship::Audience::nobody:
+        return say("nobody");
+    }
+    std::unreachable();
+}
+
+// As services::policy_sentences, in the reader's language.
+void add_policy(Html& html, const relationship::ReceiverPolicy& policy, const Words& say) {
+    html.add("<h2>{}</h2><ul><li>{}", say("How to reach them"),
+             say("Takes hellos and questions from {}.", who(policy.message, say)));
+    if (policy.message == relationship::Audience::anyone)
+        html.text(" ").text(say("Of strangers one at a time, until there is an answer."));
+    html.add("</li><li>{}</li><li>{}</li><li>{}</li></ul>",
+             say("Takes requests to share, follow, vote or help from {}.", who(policy.ask, say)),
+             say("Takes offers and other promotion from {}.", who(policy.pitch, say)),
+             say("Takes invitations to events from {}.", who(policy.invite, say)));
+}
+
 } // namespace
 
-Result<KeptPage> PublicPages::make_profile(const store::ReadTx& tx, const Account& account) const {
+Result<KeptPage> PublicPages::make_profile(const store::ReadTx& tx, const Words& say, const Account& account) const {
     store::StatusSelection selection;
     selection.exclude_replies = true;
     selection.at_most = Visibility::unlisted;
@@ -35,6 +63,7 @@ Result<KeptPage> PublicPages::make_profile(const store::ReadTx& tx, const Accoun
     auto note = note_html(account.note, links);
 
     Page page;
+    page.language = say.language();
     page.title = std::string(name_of(account)) + " (" + handle + ")";
     page.description = std::string(truncate_code_points(trim(account.note), 200));
     page.canonical = site_.instance.profile_url(account);
@@ -50,25 +79,24 @@ Result<KeptPage> PublicPages::make_profile(const store::ReadTx& tx, const Accoun
                  account.header_description);
     html.add("<img class=\"picture\" src=\"{}\" alt=\"{}\" width=\"96\" height=\"96\"><h1>{}</h1>"
              "<p class=\"handle\">{}{}</p><div class=\"note\">{}</div>",
-             page.image, account.avatar_description, name_of(account), handle, account.bot ? " · automated" : "",
-             Trusted{note});
+             page.image, account.avatar_description, name_of(account), handle,
+             account.bot ? " · " + std::string(say("automated")) : "", Trusted{note});
     add_fields(html, account, links);
-    html.add("<h2>How to reach them</h2><ul>");
-    for (const auto& sentence : services::policy_sentences(TRY(services::ContactPolicies::policy(tx, account.id))))
-        html.add("<li>{}</li>", sentence);
-    html.add("</ul><p class=\"aside\">To follow, search for <strong>{}</strong> in your Mastodon app.</p></div>",
-             handle);
-    html.add("<h2>Posts</h2>");
-    if (statuses.empty()) html.add("<p>Nothing public yet.</p>");
+    add_policy(html, TRY(services::ContactPolicies::policy(tx, account.id)), say);
+    html.add("<p class=\"aside\">")
+        .sentence(say("To follow, search for {} in your Mastodon app."), "<strong>{}</strong>", handle)
+        .add("</p></div><h2>{}</h2>", say("Posts"));
+    if (statuses.empty()) html.add("<p>{}</p>", say("Nothing public yet."));
     for (const auto& status : statuses)
-        add_status(html, site_.instance, status);
+        add_status(html, site_.instance, status, say);
 
     std::vector<std::int64_t> shows{account.id.value};
     add_ids(shows, statuses);
     return keep(TRY(render_with(tx, page)), std::move(shows));
 }
 
-Result<KeptPage> PublicPages::make_status(const store::ReadTx& tx, const Account& account, StatusId id) const {
+Result<KeptPage> PublicPages::make_status(const store::ReadTx& tx, const Words& say, const Account& account,
+                                          StatusId id) const {
     auto main = TRY(load_public(tx, std::span(&id, 1)));
     // A boost has no page of its own, nor has anybody a page for what others wrote.
     if (main.empty() || main.front().status.id != id || main.front().author.id != account.id) return not_found();
@@ -79,6 +107,7 @@ Result<KeptPage> PublicPages::make_status(const store::ReadTx& tx, const Account
     auto after = TRY(load_public(tx, thread.descendants));
 
     Page page;
+    page.language = say.language();
     page.title = std::string(name_of(account)) + ": " + std::string(truncate_code_points(summary_of(status), 60));
     page.description = summary_of(status);
     page.canonical = url_of(site_.instance, main.front());
@@ -93,12 +122,14 @@ Result<KeptPage> PublicPages::make_status(const store::ReadTx& tx, const Account
     page.index = account.indexable && !account.silenced_at && status.visibility == Visibility::public_;
     page.narrow = false;
     page.head.add("<meta property=\"article:published_time\" content=\"{}\">", to_iso(status.created_at()));
-    page.body.add("<h1>A post by <a href=\"/@{}\">{}</a></h1>", account.username, name_of(account));
+    page.body.add("<h1>")
+        .sentence(say("A post by {}"), "<a href=\"/@{}\">{}</a>", account.username, name_of(account))
+        .add("</h1>");
     for (const auto& one : before)
-        add_status(page.body, site_.instance, one);
-    add_status(page.body, site_.instance, main.front(), true);
+        add_status(page.body, site_.instance, one, say);
+    add_status(page.body, site_.instance, main.front(), say, true);
     for (const auto& one : after)
-        add_status(page.body, site_.instance, one);
+        add_status(page.body, site_.instance, one, say);
 
     std::vector<std::int64_t> shows{account.id.value};
     add_ids(shows, main);

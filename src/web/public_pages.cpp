@@ -4,28 +4,35 @@
 #include "domain/text_entities.hpp"
 #include "web/sign_in_pages.hpp"
 
+#include <array>
+
 namespace kith::web {
 namespace {
 
 constexpr int statuses_a_page = 20;
 
-constexpr std::string_view built_in_privacy =
-    "This server keeps what you give it: your name, your e-mail address, what you write and upload, whom you follow, and "
-    "what you do with posts. It keeps a hash of your password, never the password.\n\n"
-    "It also keeps the address and the browser of each place where you are signed in, so that you can see and end them, "
-    "and for a short time logs of requests, to keep the service safe.\n\n"
-    "What you post publicly can be read by everybody. Posts to followers go to them, also on other servers. Direct "
-    "messages go to those you mention; the operators of the servers involved could read them.\n\n"
-    "From what members do with each other the server works out who knows whom, and how well. What it finds about you is "
-    "shown to you alone.\n\n"
-    "Nothing is sold, nobody tracks you across sites, and there is no advertising. Cookies are used for signing in only."
-    "\n\n"
-    "You can take your data with you, and you can delete your account in the settings at any time; everything in it is "
-    "then removed.";
+// Where the server's owner has written nothing else.
+constexpr std::array built_in_privacy{
+    Said("This server keeps what you give it: your name, your e-mail address, what you write and upload, whom you "
+         "follow, and what you do with posts. It keeps a hash of your password, never the password."),
+    Said("It also keeps the address and the browser of each place where you are signed in, so that you can see and end "
+         "them, and for a short time logs of requests, to keep the service safe."),
+    Said(
+        "What you post publicly can be read by everybody. Posts to followers go to them, also on other servers. Direct "
+        "messages go to those you mention; the operators of the servers involved could read them."),
+    Said("From what members do with each other the server works out who knows whom, and how well. What it finds about "
+         "you is shown to you alone."),
+    Said(
+        "Nothing is sold, nobody tracks you across sites, and there is no advertising. Cookies are used for signing in "
+        "only."),
+    Said(
+        "You can take your data with you, and you can delete your account in the settings at any time; everything in it "
+        "is then removed."),
+};
 
-void add_rules(Html& html, const services::ServerSettings& settings) {
+void add_rules(Html& html, const services::ServerSettings& settings, const Words& say) {
     if (settings.rules.empty()) return;
-    html.add("<h2>What we ask of each other</h2><ol class=\"rules\">");
+    html.add("<h2>{}</h2><ol class=\"rules\">", say("What we ask of each other"));
     for (const auto& rule : settings.rules) {
         html.add("<li>{}", rule.text);
         if (!rule.hint.empty()) html.add("<br><span class=\"meta\">{}</span>", rule.hint);
@@ -56,19 +63,21 @@ Result<std::string> PublicPages::render_with(const store::ReadTx& tx, const Page
     return render(site_, TRY(site_.settings.get(tx))->title, page);
 }
 
-Result<http::Response> PublicPages::kept(const http::Request& request, const std::string& path,
-                                         const std::function<Result<KeptPage>(const store::ReadTx&)>& make) {
-    if (auto page = cache_.get(path)) return answer(request, *page);
+Result<http::Response> PublicPages::kept(const http::Request& request, const std::string& path, const Make& make) {
+    Words say(language_of(request.header("accept-language")));
+    auto name = std::string(code_of(say.language())) + path;
+    if (auto page = cache_.get(name)) return answer(request, *page);
     auto epoch = cache_.epoch();
-    auto page = std::make_shared<const KeptPage>(TRY(store_.read([&](store::ReadTx& tx) { return make(tx); })));
-    cache_.put(path, page, epoch);
+    auto page = std::make_shared<const KeptPage>(TRY(store_.read([&](store::ReadTx& tx) { return make(tx, say); })));
+    cache_.put(name, page, epoch);
     return answer(request, *page);
 }
 
 Result<http::Response> PublicPages::home(http::Request& request) {
-    return kept(request, "/", [this](const store::ReadTx& tx) -> Result<KeptPage> {
+    return kept(request, "/", [this](const store::ReadTx& tx, const Words& say) -> Result<KeptPage> {
         auto settings = TRY(site_.settings.get(tx));
         Page page;
+        page.language = say.language();
         page.description = settings->description;
         page.canonical = site_.instance.base_url + "/";
         page.index = true;
@@ -76,55 +85,63 @@ Result<http::Response> PublicPages::home(http::Request& request) {
         auto& html = page.body;
         html.add("<div class=\"community\"><h1>{}</h1>", settings->title);
         if (!settings->description.empty()) html.add("<p class=\"lead\">{}</p>", settings->description);
-        html.add("<p class=\"decisions\"><a class=\"button\" href=\"/sign-in\">Sign in</a> "
-                 "<a href=\"/sign-up\">{}</a></p>",
-                 settings->sign_up == services::SignUpMode::invitation ? "How to join" : "Join");
+        html.add("<p class=\"decisions\"><a class=\"button\" href=\"/sign-in\">{}</a> <a href=\"/sign-up\">{}</a></p>",
+                 say("Sign in"),
+                 settings->sign_up == services::SignUpMode::invitation ? say("How to join") : say("Join"));
         html.paragraphs(settings->about);
-        add_rules(html, *settings);
-        html.add(
-            "<h2>In the app of your choice</h2><p>This server speaks with every Mastodon app, on the phone and on the "
-            "desk. Where the app asks for your server, write <strong>{}</strong>.</p></div>",
-            site_.instance.domain);
+        add_rules(html, *settings, say);
+        html.add("<h2>{}</h2><p>", say("In the app of your choice"))
+            .sentence(
+                say("This server speaks with every Mastodon app, on the phone and on the desk. Where the app asks "
+                    "for your server, write {}."),
+                "<strong>{}</strong>", site_.instance.domain)
+            .add("</p></div>");
         return keep(TRY(render_with(tx, page)), {});
     });
 }
 
 Result<http::Response> PublicPages::about(http::Request& request) {
-    return kept(request, "/about", [this](const store::ReadTx& tx) -> Result<KeptPage> {
+    return kept(request, "/about", [this](const store::ReadTx& tx, const Words& say) -> Result<KeptPage> {
         auto settings = TRY(site_.settings.get(tx));
         Page page;
-        page.title = "About";
+        page.language = say.language();
+        page.title = say("About");
         page.description = settings->description;
         page.canonical = site_.instance.base_url + "/about";
         page.index = true;
         page.narrow = false;
         auto& html = page.body;
-        html.add("<h1>About {}</h1>", settings->title).paragraphs(settings->description).paragraphs(settings->about);
-        add_rules(html, *settings);
+        html.add("<h1>{}</h1>", say("About {}", settings->title))
+            .paragraphs(settings->description)
+            .paragraphs(settings->about);
+        add_rules(html, *settings, say);
         if (!settings->contact_account.empty() || !settings->contact_email.empty()) {
-            html.add("<h2>Who to ask</h2><ul>");
+            html.add("<h2>{}</h2><ul>", say("Who to ask"));
             if (!settings->contact_account.empty())
                 html.add("<li><a href=\"/@{}\">@{}</a></li>", settings->contact_account, settings->contact_account);
             if (!settings->contact_email.empty())
                 html.add("<li><a href=\"mailto:{}\">{}</a></li>", settings->contact_email, settings->contact_email);
             html.add("</ul>");
         }
-        html.add("<h2>The software</h2><p>Kith {}: for people who want to connect, not collect.</p>", KITH_VERSION);
+        html.add("<h2>{}</h2><p>{}</p>", say("The software"),
+                 say("Kith {}: for people who want to connect, not collect.", KITH_VERSION));
         return keep(TRY(render_with(tx, page)), {});
     });
 }
 
 Result<http::Response> PublicPages::privacy(http::Request& request) {
-    return kept(request, "/privacy", [this](const store::ReadTx& tx) -> Result<KeptPage> {
+    return kept(request, "/privacy", [this](const store::ReadTx& tx, const Words& say) -> Result<KeptPage> {
         auto settings = TRY(site_.settings.get(tx));
         Page page;
-        page.title = "Privacy";
+        page.language = say.language();
+        page.title = say("Privacy");
         page.canonical = site_.instance.base_url + "/privacy";
         page.index = true;
         page.narrow = false;
-        page.body.add("<h1>Privacy</h1>")
-            .paragraphs(settings->privacy_policy.empty() ? built_in_privacy
-                                                         : std::string_view(settings->privacy_policy));
+        page.body.add("<h1>{}</h1>", page.title).paragraphs(settings->privacy_policy);
+        if (settings->privacy_policy.empty())
+            for (const auto& paragraph : built_in_privacy)
+                page.body.paragraphs(say(paragraph));
         return keep(TRY(render_with(tx, page)), {});
     });
 }
@@ -139,8 +156,8 @@ Result<Account> PublicPages::member(const store::ReadTx& tx, std::string_view se
 
 Result<http::Response> PublicPages::profile(http::Request& request) {
     auto segment = to_lower_ascii(request.capture("name"));
-    return kept(request, "/" + segment, [&](const store::ReadTx& tx) -> Result<KeptPage> {
-        return make_profile(tx, TRY(member(tx, segment)));
+    return kept(request, "/" + segment, [&](const store::ReadTx& tx, const Words& say) -> Result<KeptPage> {
+        return make_profile(tx, say, TRY(member(tx, segment)));
     });
 }
 
@@ -148,12 +165,14 @@ Result<http::Response> PublicPages::status(http::Request& request) {
     auto segment = to_lower_ascii(request.capture("name"));
     auto id = parse_id_as<StatusId>(request.capture("id"));
     if (!id) return not_found();
-    return kept(request, "/" + segment + "/" + id->str(), [&](const store::ReadTx& tx) -> Result<KeptPage> {
-        return make_status(tx, TRY(member(tx, segment)), *id);
-    });
+    return kept(request, "/" + segment + "/" + id->str(),
+                [&](const store::ReadTx& tx, const Words& say) -> Result<KeptPage> {
+                    return make_status(tx, say, TRY(member(tx, segment)), *id);
+                });
 }
 
 Result<http::Response> PublicPages::tag(http::Request& request) {
+    Words say(language_of(request.header("accept-language")));
     auto name = normalize_hashtag(request.capture("tag"));
     auto page = TRY(store_.read([&](store::ReadTx& tx) -> Result<KeptPage> {
         auto tag = TRY(tx.tags().by_name(name));
@@ -161,14 +180,15 @@ Result<http::Response> PublicPages::tag(http::Request& request) {
         auto ids = TRY(tx.timelines().tagged(tag->id, {}, {}, {}, {}, store::Page{.limit = statuses_a_page}));
         auto statuses = TRY(load_public(tx, ids));
         Page shown;
+        shown.language = say.language();
         shown.title = "#" + tag->display_name;
-        shown.description = "Public posts about #" + tag->display_name;
+        shown.description = say("Public posts about #{}", tag->display_name);
         shown.canonical = site_.instance.tag_url(tag->name);
         shown.narrow = false;
         shown.body.add("<h1>#{}</h1>", tag->display_name);
-        if (statuses.empty()) shown.body.add("<p>Nobody has written about this yet.</p>");
+        if (statuses.empty()) shown.body.add("<p>{}</p>", say("Nobody has written about this yet."));
         for (const auto& status : statuses)
-            add_status(shown.body, site_.instance, status);
+            add_status(shown.body, site_.instance, status, say);
         return keep(TRY(render_with(tx, shown)), {});
     }));
     return answer(request, page);

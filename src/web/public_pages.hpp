@@ -25,11 +25,11 @@ private:
     Response profile(http::Request& request);
     Response status(http::Request& request);
     Response tag(http::Request& request);
-    Result<KeptPage> make_profile(const store::ReadTx& tx, const Account& account) const;
-    Result<KeptPage> make_status(const store::ReadTx& tx, const Account& account, StatusId id) const;
+    Result<KeptPage> make_profile(const store::ReadTx& tx, const Words& say, const Account& account) const;
+    Result<KeptPage> make_status(const store::ReadTx& tx, const Words& say, const Account& account, StatusId id) const;
     // The page of that path: the one kept, or made by `make` in one snapshot and kept.
-    Response kept(const http::Request& request, const std::string& path,
-                  const std::function<Result<KeptPage>(const store::ReadTx&)>& make);
+    using Make = std::function<Result<KeptPage>(const store::ReadTx&, const Words&)>;
+    Response kept(const http::Request& request, const std::string& path, const Make& make);
     Result<std::string> render_with(const store::ReadTx& tx, const Page& page) const;
     // The local member of a segment "@name". Errors: not_found.
     static Result<Account> member(const store::ReadTx& tx, std::string_view segment);

@@ -20,16 +20,20 @@ const Value* find_in(const std::unordered_map<Key, Value>& map, Key key) {
     return found == map.end() ? nullptr : &found->second;
 }
 
-std::string readable_date(Time time) {
-    static constexpr std::array<std::string_view, 12> months{"January",   "February", "March",    "April",
-                                                             "May",       "June",     "July",     "August",
-                                                             "September", "October",  "November", "December"};
+std::string readable_date(Time time, Language language) {
+    using Months = std::array<std::string_view, 12>;
+    static constexpr Months english{"January", "February", "March",     "April",   "May",      "June",
+                                    "July",    "August",   "September", "October", "November", "December"};
+    static constexpr Months german{"Januar", "Februar", "März",      "April",   "Mai",      "Juni",
+                                   "Juli",   "August",  "September", "Oktober", "November", "Dezember"};
+    bool is_german = language == Language::german;
     std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(time)};
-    return fmt::format("{} {} {}", static_cast<unsigned>(day.day()), months[static_cast<unsigned>(day.month()) - 1],
+    return fmt::format("{}{} {} {}", static_cast<unsigned>(day.day()), is_german ? "." : "",
+                       (is_german ? german : english)[static_cast<unsigned>(day.month()) - 1],
                        static_cast<int>(day.year()));
 }
 
-void add_media(Html& html, const services::Instance& instance, const Media& media) {
+void add_media(Html& html, const services::Instance& instance, const Media& media, const Words& say) {
     if (media.state != MediaState::ready || media.file.empty()) return;
     auto url = instance.media_url(media.file);
     html.add("<figure>");
@@ -45,7 +49,7 @@ void add_media(Html& html, const services::Instance& instance, const Media& medi
     } else if (media.kind == "audio") {
         html.add("<audio src=\"{}\" controls preload=\"none\" aria-label=\"{}\"></audio>", url, media.description);
     } else {
-        html.add("<a href=\"{}\">File</a>", url);
+        html.add("<a href=\"{}\">{}</a>", url, say("File"));
     }
     html.add("</figure>");
 }
@@ -60,15 +64,15 @@ void add_poll(Html& html, const Poll& poll) {
     html.add("</ul>");
 }
 
-void add_body(Html& html, const services::Instance& instance, const PublicStatus& shown) {
+void add_body(Html& html, const services::Instance& instance, const PublicStatus& shown, const Words& say) {
     const auto& status = shown.status;
     html.add("<div class=\"content\" lang=\"{}\">{}</div>", status.language, Trusted{status.content});
     if (shown.poll) add_poll(html, *shown.poll);
     if (shown.media.empty()) return;
     bool hidden = status.sensitive && status.spoiler_text.empty();
-    if (hidden) html.add("<details><summary>Sensitive pictures</summary>");
+    if (hidden) html.add("<details><summary>{}</summary>", say("Sensitive pictures"));
     for (const auto& media : shown.media)
-        add_media(html, instance, media);
+        add_media(html, instance, media, say);
     if (hidden) html.add("</details>");
 }
 
@@ -152,16 +156,17 @@ void add_ids(std::vector<std::int64_t>& ids, std::span<const PublicStatus> shown
     ids.erase(rest.begin(), rest.end());
 }
 
-void add_status(Html& html, const services::Instance& instance, const PublicStatus& shown, bool main) {
+void add_status(Html& html, const services::Instance& instance, const PublicStatus& shown, const Words& say,
+                bool main) {
     const auto& [status, author, booster, media, poll] = shown;
     html.add("<article class=\"status{}\" id=\"s{}\">", main ? " main" : "", status.id.value);
-    if (booster) html.add("<p class=\"meta\">{} shared</p>", name_of(*booster));
+    if (booster) html.add("<p class=\"meta\">{}</p>", say("{} shared", name_of(*booster)));
     html.add("<p class=\"meta\"><img src=\"{}\" alt=\"\" width=\"32\" height=\"32\"><a href=\"{}\">{}</a> "
              "<span class=\"handle\">@{}</span> <a href=\"{}\"><time datetime=\"{}\">{}</time></a></p>",
              avatar_url(instance, author), safe_url(instance.profile_url(author)), name_of(author), author.acct(),
-             url_of(instance, shown), to_iso(status.created_at()), readable_date(status.created_at()));
+             url_of(instance, shown), to_iso(status.created_at()), readable_date(status.created_at(), say.language()));
     if (!status.spoiler_text.empty()) html.add("<details><summary>{}</summary>", status.spoiler_text);
-    add_body(html, instance, shown);
+    add_body(html, instance, shown, say);
     if (!status.spoiler_text.empty()) html.add("</details>");
     html.add("</article>");
 }

@@ -4,6 +4,7 @@
 #include "services/instance.hpp"
 #include "store/store.hpp"
 #include "web/html.hpp"
+#include "web/words.hpp"
 
 #include <optional>
 #include <span>
@@ -23,7 +24,8 @@ struct PublicStatus {
 Result<std::vector<PublicStatus>> load_public(const store::ReadTx& tx, std::span<const StatusId> ids);
 
 // `main`: the one that the page is about.
-void add_status(Html& html, const services::Instance& instance, const PublicStatus& shown, bool main = false);
+void add_status(Html& html, const services::Instance& instance, const PublicStatus& shown, const Words& say,
+                bool main = false);
 
 std::string url_of(const services::Instance& instance, const PublicStatus& shown);
 std::string avatar_url(const services::Instance& instance, const Account& account);

@@ -8,7 +8,8 @@ namespace kith::web {
 http::Handler page_handler(const Site& site, PageHandler handler) {
     return [&site, handler = std::move(handler)](http::Request& request) {
         auto answer = handler(request);
-        return answer ? std::move(*answer) : error_page(site, answer.error());
+        return answer ? std::move(*answer)
+                      : error_page(site, answer.error(), language_of(request.header("accept-language")));
     };
 }
 
@@ -22,28 +23,29 @@ void SignInPages::mount(http::Router& router) {
 
 Result<http::Response> SignInPages::form(const Visitor& visitor, std::string_view return_to, std::string_view login,
                                          const Error* problem) {
-    Page page;
-    page.title = "Sign in";
+    const auto& say = visitor.say();
+    auto page = visitor.page(say("Sign in"));
     auto& html = page.body;
-    html.add("<h1>Sign in</h1><form method=\"post\" action=\"/sign-in\">");
-    if (problem != nullptr) add_problem(html, problem->message);
+    html.add("<h1>{}</h1><form method=\"post\" action=\"/sign-in\">", page.title);
+    if (problem != nullptr) add_problem(html, say.of(problem->message));
     if (problem != nullptr && problem->code == "unconfirmed")
-        html.add("<p><a href=\"/confirm\">Send the e-mail again</a></p>");
+        html.add("<p><a href=\"/confirm\">{}</a></p>", say("Send the e-mail again"));
     visitor.add_form_token(html);
     add_hidden(html, "return_to", return_to);
     add_field(html, {.name = "login",
-                     .label = "E-mail address or name",
+                     .label = say("E-mail address or name"),
                      .autocomplete = "username",
                      .value = login,
                      .focus = login.empty()});
     add_field(html, {.name = "password",
-                     .label = "Password",
+                     .label = say("Password"),
                      .type = "password",
                      .autocomplete = "current-password",
                      .focus = !login.empty()});
-    html.add("<button type=\"submit\">Sign in</button></form>"
-             "<p class=\"aside\"><a href=\"/forgot\">Forgot your password?</a></p>"
-             "<p class=\"aside\">New here? <a href=\"/sign-up\">Join</a></p>");
+    html.add("<button type=\"submit\">{}</button></form>"
+             "<p class=\"aside\"><a href=\"/forgot\">{}</a></p>"
+             "<p class=\"aside\">{} <a href=\"/sign-up\">{}</a></p>",
+             page.title, say("Forgot your password?"), say("New here?"), say("Join"));
     auto response = TRY(respond(site_, page, problem != nullptr ? mastodon::http_status(problem->kind) : 200));
     visitor.remember(response);
     return response;

@@ -13,7 +13,7 @@ constexpr std::string_view token_field = "form_token";
 } // namespace
 
 Result<Visitor> Visitor::of(const Site& site, services::Sessions& sessions, const http::Request& request) {
-    Visitor visitor(site);
+    Visitor visitor(site, language_of(request.header("accept-language")));
     auto token = request.cookie(session_cookie);
     visitor.who_ = TRY(sessions.find(token));
     if (visitor.who_) {
@@ -27,6 +27,13 @@ Result<Visitor> Visitor::of(const Site& site, services::Sessions& sessions, cons
         visitor.new_secret_ = true;
     }
     return visitor;
+}
+
+Page Visitor::page(std::string_view title) const {
+    Page page;
+    page.title = std::string(title);
+    page.language = say_.language();
+    return page;
 }
 
 std::string Visitor::form_token() const { return to_base64url(hmac_sha256(form_secret_, "form")); }

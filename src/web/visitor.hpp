@@ -25,6 +25,11 @@ public:
     const std::optional<services::SignedIn>& who() const { return who_; }
     std::string_view session_token() const { return session_token_; }
 
+    // In the visitor's language.
+    const Words& say() const { return say_; }
+    // A page with this title in that language.
+    Page page(std::string_view title) const;
+
     // The hidden field of a form.
     void add_form_token(Html& html) const;
     // Whether the form came from such a page. Errors: invalid (form_expired).
@@ -37,10 +42,11 @@ public:
     void sign_out(http::Response& response) const;
 
 private:
-    explicit Visitor(const Site& site) : site_(&site) {}
+    Visitor(const Site& site, Language language) : site_(&site), say_(language) {}
     std::string form_token() const;
 
     const Site* site_;
+    Words say_;
     std::optional<services::SignedIn> who_;
     std::string session_token_;
     std::string form_secret_;

@@ -107,7 +107,7 @@ http::Response WebApp::answer(const http::Request& request, const File& file) {
 
 http::Response WebApp::start_page(const http::Request& request) const {
     auto response = answer(request, files_.find(start)->second);
-    response.header("Vary", "Accept-Encoding, Cookie");
+    response.header("Vary", "Accept-Encoding, Accept-Language, Cookie");
     response.header("Content-Security-Policy", policy_);
     response.header("X-Frame-Options", "DENY");
     response.header("Referrer-Policy", "same-origin");

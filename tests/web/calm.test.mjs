@@ -163,7 +163,23 @@ test('single keys can be turned off, and on again', async () => {
   }
 })
 
-test('a filter covers a post that is quoted, and blurs its pictures', async () => {
+// A picture of a member, for a post.
+async function upload(member) {
+  const png = 'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGP4z8CAB+GTG8HSALfKY52fTcuYAAAAAElFTkSuQmCC'
+  const visit = await open(member)
+  await visit.go('/more')
+  const id = await visit.page.evaluate(async (base64) => {
+    const form = new FormData()
+    const bytes = Uint8Array.from(atob(base64), (one) => one.charCodeAt(0))
+    form.set('file', new Blob([bytes], { type: 'image/png' }), 'a.png')
+    const answer = await fetch('/api/v2/media', { method: 'POST', headers: { 'X-Kith-App': 'tests' }, body: form })
+    return (await answer.json()).id
+  }, png)
+  await visit.close()
+  return id
+}
+
+test('a filter covers a post that is quoted, or its pictures', async () => {
   const make = (action, word) =>
     call('jonas', 'POST', '/api/v2/filters', {
       title: `All about ${word}`,
@@ -171,18 +187,27 @@ test('a filter covers a post that is quoted, and blurs its pictures', async () =
       filter_action: action,
       keywords_attributes: [{ keyword: word, whole_word: true }],
     })
-  const filter = await make('warn', 'zebrafish')
-  const { id: quoted } = await post('amara', 'Two zebrafish moved in.', { quote_approval_policy: 'public' })
-  const { id } = await post('maya', 'What a lovely tank!', { quoted_status_id: quoted })
+  const filters = [await make('warn', 'zebrafish'), await make('blur', 'quokkas')]
+  const warned = await post('amara', 'Two zebrafish moved in.', { quote_approval_policy: 'public' })
+  const blurred = await post('amara', 'Two quokkas moved out.', {
+    quote_approval_policy: 'public',
+    media_ids: [await upload('amara')],
+  })
+  const first = await post('maya', 'What a lovely tank!', { quoted_status_id: warned.id })
+  const second = await post('maya', 'What a sad garden!', { quoted_status_id: blurred.id })
   const visit = await open('jonas')
   const { page } = visit
-  await visit.go(`/@maya/${id}`)
-  await page.getByText('Hidden by your filter “All about zebrafish”').waitFor()
-  assert.equal(await page.getByText('Two zebrafish moved in.').count(), 0)
-  await page.getByRole('button', { name: 'Show anyway' }).click()
-  await page.getByText('Two zebrafish moved in.').waitFor()
+  await visit.go('/local')
+  const card = (id) => page.locator(`[data-post="${id}"]`)
+  await card(first.id).getByText('Hidden by your filter “All about zebrafish”').waitFor()
+  assert.equal(await card(first.id).getByText('Two zebrafish moved in.').count(), 0)
+  await card(first.id).getByRole('button', { name: 'Show anyway' }).click()
+  await card(first.id).getByText('Two zebrafish moved in.').waitFor()
+  await card(second.id).getByText('Two quokkas moved out.').waitFor()
+  await card(second.id).locator('.quote').getByRole('button', { name: /Show/ }).waitFor()
+  assert.equal(await card(second.id).locator('.quote figure img').count(), 0)
   await visit.close()
-  await call('jonas', 'DELETE', `/api/v2/filters/${filter.id}`)
+  for (const { id } of filters) await call('jonas', 'DELETE', `/api/v2/filters/${id}`)
 })
 
 test('a search goes on after the first ten of a kind', async () => {

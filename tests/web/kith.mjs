@@ -68,9 +68,9 @@ export async function open(member, options = {}) {
 
 export async function signIn(page, member, place = '/') {
   await page.goto(`${base}/sign-in?return_to=${encodeURIComponent(place)}`)
-  await page.getByLabel('E-mail address or name').fill(member)
-  await page.getByLabel('Password').fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.locator('input[name=login]').fill(member) // in whatever language
+  await page.locator('input[name=password]').fill(password)
+  await page.locator('main button[type=submit]').click()
   await page.locator('main h1').first().waitFor()
 }
 

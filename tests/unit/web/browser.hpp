@@ -107,6 +107,7 @@ public:
     }
 
     std::map<std::string, std::string> cookies;
+    std::string languages; // Accept-Language
 
 private:
     static std::string unescape(std::string text) {
@@ -117,6 +118,7 @@ private:
     }
     http::Response send(http::Method method, const std::string& path, std::string body) {
         std::vector<http::Header> headers{{"user-agent", "Mozilla/5.0 (X11; Linux) Firefox/140.0"}};
+        if (!languages.empty()) headers.push_back({"accept-language", languages});
         std::string line;
         for (const auto& [name, value] : cookies)
             line += (line.empty() ? "" : "; ") + name + "=" + value;
