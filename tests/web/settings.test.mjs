@@ -204,6 +204,12 @@ test('what is pushed is shown by the service worker, though no page asked', asyn
     return all.length ? all.map(({ title, body, data }) => ({ title, body, data })) : null
   })
   assert.deepEqual(await shown.jsonValue(), [{ title: message.title, body: message.body, data: '/notifications' }])
+  await deliver(JSON.stringify({ ...message, notification_id: '8', notification_type: 'follow_request' }))
+  // Those who ask to follow stand at the door.
+  await page.waitForFunction(async () => {
+    const all = await (await navigator.serviceWorker.ready).getNotifications()
+    return all.some(({ tag, data }) => tag === '8' && data === '/door')
+  })
   await visit.close()
 })
 

@@ -32,7 +32,7 @@ export const frame: Translation<typeof english> = {
   themeLight: 'Hell',
   themeDark: 'Dunkel',
   keyboard: 'Tastenkürzel',
-  keyboardOn: 'Tasten lösen etwas aus',
+  keyboardOn: 'Tastenkürzel verwenden',
   keyboardOnMore:
     'Einzelne Buchstaben führen von Beitrag zu Beitrag und tun etwas damit. Schalte sie aus, wenn Tastatur oder Spracheingabe sie versehentlich drücken.',
   back: 'Zurück',

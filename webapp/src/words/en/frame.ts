@@ -32,7 +32,7 @@ export const frame = {
   themeLight: 'Light',
   themeDark: 'Dark',
   keyboard: 'Keyboard shortcuts',
-  keyboardOn: 'Keys do something',
+  keyboardOn: 'Use keyboard shortcuts',
   keyboardOnMore:
     'Single letters move between posts and act on them. Turn them off if your keyboard or your voice presses keys by chance.',
   back: 'Back',
