@@ -42,7 +42,7 @@ function watchShifts() {
   }).observe({ type: 'layout-shift', buffered: true })
 }
 
-const secondsAtMost = 4 // on slow, shared cores; usually below half a second
+const secondsAtMost = 3 // on slow, shared cores; usually below half a second
 
 for (const [width, height] of [
   [390, 800],
