@@ -25,9 +25,10 @@ const Clock& Application::system_clock() {
 }
 
 Application::Application(const Config& config, std::unique_ptr<store::Store> store, const Clock& clock,
-                         std::span<const web::AppFile> web_app)
+                         std::span<const web::AppFile> web_app, unsigned node)
     : config_(config),
       clock_(clock),
+      ids_(clock_, node),
       store_(std::move(store)),
       instance_{config.domain, config.base_url},
       uploads_(*store_, clock_, ids_, events_, config.media(), config.uploads(), media_limits(config)),
@@ -60,7 +61,7 @@ http::Router Application::router() {
         return config_.rate_limits ? rate_limiter_.before(request) : std::nullopt;
     };
     router.hooks.error = [this, &cors = router.cors](const http::Request& request, int status,
-                                                      std::string_view) -> std::optional<http::Response> {
+                                                     std::string_view) -> std::optional<http::Response> {
         bool page = status == 404 && std::ranges::none_of(cors.prefixes, [&](const auto& prefix) {
                         return request.path.starts_with(prefix);
                     });

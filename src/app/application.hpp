@@ -90,9 +90,10 @@ namespace kith::app {
 
 class Application {
 public:
-    // `clock` outlives it; a clock of one's own makes histories.
+    // `clock` outlives it; a clock of one's own makes histories. `node` as in core/ids.hpp: the server is 0.
     Application(const Config& config, std::unique_ptr<store::Store> store, const Clock& clock = system_clock(),
-                std::span<const web::AppFile> web_app = {});
+                std::span<const web::AppFile> web_app = {}, unsigned node = 0);
+    static const Clock& system_clock();
 
     // The routes of every door.
     http::Router router();
@@ -127,7 +128,6 @@ public:
     services::Digests& digests() { return digests_; }
 
 private:
-    static const Clock& system_clock();
     void add_jobs();
     Result<void> notice_outside_change();
     Result<kithapi::Health> health() const;
@@ -140,7 +140,7 @@ private:
     Config config_;
     const Clock& clock_;
     const Time started_at_ = clock_.now();
-    IdMaker ids_{clock_};
+    IdMaker ids_;
     std::unique_ptr<store::Store> store_;
     services::Instance instance_;
     services::Events events_;

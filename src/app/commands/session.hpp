@@ -45,7 +45,11 @@ public:
 
 private:
     OperatorSession(const Config& config, DataLock lock, std::unique_ptr<store::Store> store)
-        : lock_(std::move(lock)), application_(config, std::move(store)) {}
+        : lock_(std::move(lock)),
+          application_(config, std::move(store), Application::system_clock(), {}, some_node()) {}
+
+    // Other processes may make ids in the same millisecond.
+    static unsigned some_node() { return 1 + static_cast<unsigned char>(random_bytes(1)[0]) % 15U; }
 
     DataLock lock_; // until the database is closed
     Application application_;
