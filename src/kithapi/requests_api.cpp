@@ -84,7 +84,8 @@ Result<Waiting> waiting_of(const store::ReadTx& tx, std::span<const store::Notif
         std::erase_if(own, [&](const Notification& notification) {
             if (!notification.status_id) return false;
             auto conversation = conversations.find(notification.status_id);
-            bool hidden = conversation != conversations.end() && std::ranges::contains(muted, conversation->second);
+            bool hidden =
+                conversation != conversations.end() && std::ranges::find(muted, conversation->second) != muted.end();
             return hidden || !seen.insert(notification.status_id).second;
         });
         if (own.size() > messages_shown) own.resize(messages_shown);
