@@ -213,6 +213,7 @@ Failure unknown(std::string_view where, std::string_view what, std::string_view 
 
 Failure unknown_key(std::string_view key, std::string_view where) {
     std::vector<std::string_view> names;
+    names.reserve(known.size());
     for (const auto& option : known)
         names.push_back(option.key);
     return unknown(where, "key", key, names);
@@ -288,6 +289,7 @@ bool is_meant_as_key(std::string_view name) {
 
 Result<void> apply_environment(Config& config, std::string_view name, std::string_view value) {
     std::vector<std::string> names;
+    names.reserve(known.size());
     for (const auto& option : known) {
         names.push_back(environment_name(option.key));
         if (names.back() == name) return set_option(config, option.key, value, name);

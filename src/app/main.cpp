@@ -345,9 +345,11 @@ std::optional<std::string> CommandLine::unknown_command(std::span<char*> words) 
     std::string so_far;
     for (std::string_view word : words) {
         if (at->get_require_subcommand_min() == 0 || word.starts_with('-')) return std::nullopt;
+        auto commands = at->get_subcommands([](const CLI::App*) { return true; });
         std::vector<std::string> names;
+        names.reserve(commands.size());
         const CLI::App* next = nullptr;
-        for (const auto* command : at->get_subcommands([](const CLI::App*) { return true; })) {
+        for (const auto* command : commands) {
             if (command->get_name() == word) next = command;
             names.push_back(command->get_name());
         }

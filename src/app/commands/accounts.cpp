@@ -251,6 +251,7 @@ Result<int> invite_list(const Config& config, bool json) {
     auto invites = TRY(session->invites().list(AccountId{}));
     if (json) {
         std::vector<InviteRow> rows;
+        rows.reserve(invites.size());
         for (const auto& invite : invites)
             rows.push_back({.id = invite.id,
                             .code = invite.code,

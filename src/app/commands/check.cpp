@@ -55,6 +55,7 @@ Result<std::vector<StoredFile>> stored_files(store::Store& store) {
              TRY(store.read([&](store::ReadTx& tx) { return tx.media().of_account(user.account_id); })))
             sizes[media.file] = media.size;
     std::vector<StoredFile> files;
+    files.reserve(names.size());
     for (auto& name : names) {
         auto size = sizes.find(name);
         files.push_back({name, size == sizes.end() ? 0 : size->second});
