@@ -63,7 +63,8 @@ Result<services::PreviewPicture> picture(const http::Client& client, const fs::p
 
 } // namespace
 
-services::LinkPreviews::Sources link_sources(const http::Client& client, fs::path media_folder, media::Limits limits) {
+services::LinkPreviews::Sources link_sources(const http::Client& client, const fs::path& media_folder,
+                                             const media::Limits& limits) {
     return {.page = [&client](const std::string& url) { return page(client, url); },
             .picture = [&client, media_folder,
                         limits](const std::string& url) { return picture(client, media_folder, limits, url); },

@@ -10,7 +10,7 @@
 namespace kith::app {
 
 // The client lives as long as what is made here.
-services::LinkPreviews::Sources link_sources(const http::Client& client, std::filesystem::path media_folder,
-                                             media::Limits limits);
+services::LinkPreviews::Sources link_sources(const http::Client& client, const std::filesystem::path& media_folder,
+                                             const media::Limits& limits);
 
 } // namespace kith::app
