@@ -54,15 +54,6 @@ Result<std::shared_ptr<const ServerBlockTable>> ServerBlocks::table() {
     return table;
 }
 
-// Loaded here it is not kept: the snapshot may be older than the last change.
-Result<std::shared_ptr<const ServerBlockTable>> ServerBlocks::table(const store::ReadTx& tx) {
-    {
-        std::scoped_lock lock(mutex_);
-        if (kept_) return kept_;
-    }
-    return load(tx);
-}
-
 Result<std::string> ServerBlocks::checked_domain(std::string_view text) const {
     if (trim(text).empty()) return invalid("server_block_blank", "Validation failed: Domain can't be blank");
     auto domain = normalize_domain(text);

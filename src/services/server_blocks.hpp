@@ -22,9 +22,8 @@ public:
 
     ServerBlocks(store::Store& store, IdMaker& ids, Events& events, const Instance& instance);
 
-    // What any server may do here: `table()->limits(domain)`. Never within a transaction: give its `tx` then.
+    // What any server may do here: `table()->limits(domain)`. Never within a transaction.
     Result<std::shared_ptr<const ServerBlockTable>> table();
-    Result<std::shared_ptr<const ServerBlockTable>> table(const store::ReadTx& tx);
 
     struct Added {
         ServerBlock block;

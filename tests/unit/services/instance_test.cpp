@@ -71,7 +71,7 @@ TEST_F(InstanceTest, emojis_are_in_the_table_once_they_are_put) {
 
 TEST_F(InstanceTest, what_another_process_changed_is_seen_after_a_refresh) {
     Emojis other(*store_, ids, events);
-    ASSERT_TRUE(other.put({.shortcode = "blob", .file = "a.png", .static_file = ""}));
+    ASSERT_TRUE(other.put(Role::owner, {.shortcode = "blob", .file = "a.png", .static_file = ""}));
     EXPECT_FALSE(emojis.any());
     seen.clear();
     ASSERT_TRUE(emojis.refresh());

@@ -256,7 +256,7 @@ export const admin: Translation<typeof english> = {
   domainObfuscated: 'Name nur teilweise gezeigt',
   domainSince: 'seit {date}',
   domainExists: '{domain} steht schon auf der Liste, und das reicht dafür.',
-  domainEditNamed: 'Ändern: {domain}',
+  domainEditNamed: 'Bearbeiten: {domain}',
   domainLift: 'Aufheben',
   domainLiftNamed: 'Aufheben: {domain}',
   domainLiftSure: 'Aufheben, was für {domain} gilt?',

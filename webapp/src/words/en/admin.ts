@@ -253,7 +253,7 @@ export const admin = {
   domainObfuscated: 'name shown in part',
   domainSince: 'since {date}',
   domainExists: '{domain} is in the list already, and that covers it.',
-  domainEditNamed: 'Change: {domain}',
+  domainEditNamed: 'Edit: {domain}',
   domainLift: 'Lift',
   domainLiftNamed: 'Lift: {domain}',
   domainLiftSure: 'Lift what holds for {domain}?',
