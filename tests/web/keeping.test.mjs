@@ -37,6 +37,7 @@ const spoken = {
     deleteSure: 'Delete this scheduled post?',
     delete: 'Delete',
     editScheduled: 'Edit the scheduled post',
+    scheduledGone: /^The scheduled post is no longer there/,
     schedule: 'Schedule',
     draftDeleted: 'The draft is deleted.',
     undo: 'Undo',
@@ -69,6 +70,7 @@ const spoken = {
     deleteSure: 'Diesen geplanten Beitrag löschen?',
     delete: 'Löschen',
     editScheduled: 'Den geplanten Beitrag bearbeiten',
+    scheduledGone: /^Der geplante Beitrag ist nicht mehr da/,
     schedule: 'Planen',
     draftDeleted: 'Der Entwurf ist gelöscht.',
     undo: 'Rückgängig',
@@ -190,6 +192,8 @@ inBoth('windows with words in them ask before they close', async (w) => {
   await page.locator('input[type=file]').setInputFiles(photo)
   await page.locator('dialog .show').click()
   const described = windows(page).last()
+  await described.locator('textarea').press('Control+Enter') // sends from the editor, not from here
+  assert.equal(await windows(page).count(), 2)
   await leave(described, described.locator('textarea'), 'A small red square')
   await page.locator('dialog .show').click()
   await page.keyboard.press('Escape')
@@ -287,6 +291,22 @@ inBoth('a direct message waits in its field, and moves to the editor instead of 
   await page.locator('form.answer button[type=submit]').click()
   await page.locator('.mine').getByText('And one more').waitFor()
   await page.reload()
+  await field.waitFor()
+  assert.equal(await field.inputValue(), '')
+  // What was sent is not found again on the way back to where it was begun.
+  await field.fill('Never twice')
+  await page.locator('nav a[href="/home"]').first().click()
+  await page.waitForURL('**/home')
+  await page.locator('nav a[href="/direct"]').first().click()
+  await page.locator(`main a[href="/direct/${id}"]`).click()
+  await field.waitFor()
+  assert.equal(await field.inputValue(), 'Never twice')
+  await page.locator('form.answer button[type=submit]').click()
+  await page.locator('.mine').getByText('Never twice').waitFor()
+  for (const place of ['/direct', '/home', `/direct/${id}`]) {
+    await page.goBack()
+    await page.waitForURL('**' + place)
+  }
   await field.waitFor()
   assert.equal(await field.inputValue(), '')
   await visit.close()
@@ -443,22 +463,22 @@ inBoth('a scheduled post is deleted after a question, and changed without leavin
   await visit.close()
 })
 
-test('a scheduled post that went out meanwhile is not posted twice unasked', async () => {
-  const name = await settledMember('schedules_late')
+inBoth('a scheduled post that went out meanwhile is not posted twice unasked', async (w, language) => {
+  const name = await settledMember('schedules_late_' + language)
   const { id } = await post(name, 'Soup on Friday.', { scheduled_at: later(30) })
-  const visit = await open(name, { allow: ['404'] })
+  const visit = await open(name, { locale: w.locale, allow: ['404'] })
   const { page } = visit
   await visit.go('/scheduled')
-  await page.locator('main li').getByRole('button', { name: 'Edit' }).click()
-  const editor = named(page, 'Edit the scheduled post')
-  await editor.getByLabel('Text', { exact: true }).fill('Soup on Friday, bread too.')
+  await page.locator('main li').getByRole('button', { name: w.edit }).click()
+  const editor = named(page, w.editScheduled)
+  await editor.getByLabel(w.text, { exact: true }).fill('Soup on Friday, bread too.')
   await call(name, 'DELETE', `/api/v1/scheduled_statuses/${id}`)
-  await editor.locator('footer').getByRole('button', { name: 'Schedule' }).last().click()
-  await page.getByText('The scheduled post is no longer there').waitFor()
+  await editor.locator('footer').getByRole('button', { name: w.schedule }).last().click()
+  await page.getByText(w.scheduledGone).waitFor()
   assert.deepEqual(await call(name, 'GET', '/api/v1/scheduled_statuses'), [])
-  const again = named(page, 'Write a post')
-  await again.locator('footer').getByRole('button', { name: 'Schedule' }).last().click()
-  await page.getByText(/It will be published/).waitFor()
+  const again = named(page, w.writePost)
+  await again.locator('footer').getByRole('button', { name: w.schedule }).last().click()
+  await windows(page).waitFor({ state: 'detached' })
   assert.equal((await call(name, 'GET', '/api/v1/scheduled_statuses')).length, 1)
   await visit.close()
 })
