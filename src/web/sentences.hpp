@@ -190,6 +190,9 @@ inline constexpr auto sentences = std::to_array<Sentence>({
     {"This page was open for too long, or your browser keeps no cookies for this server. Please try again.",
      "Diese Seite war zu lange offen, oder dein Browser behält keine Cookies dieses Servers. Bitte versuche es noch "
      "einmal."},
+    {"Something went wrong on our side. Please try again.",
+     "Auf unserer Seite ist etwas schiefgegangen. Bitte versuche es noch einmal."},
+    {"This action is not allowed", "Das ist nicht erlaubt"},
     {"The name or e-mail address and the password don't match", "Name oder E-Mail-Adresse und Passwort passen nicht "
                                                                 "zusammen"},
     {"Please confirm your e-mail address first", "Bitte bestätige zuerst deine E-Mail-Adresse"},

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { call, open } from './kith.mjs'
+import { base, call, checkAccess, checkWidth, open } from './kith.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
@@ -89,5 +89,32 @@ test('the lists that fill themselves have German names', async () => {
     await page.locator('main').getByRole('link', { name, exact: true }).waitFor()
   await page.locator('main').getByRole('link', { name: 'Vertraute' }).click()
   await page.getByRole('heading', { level: 1, name: 'Vertraute' }).waitFor()
+  await visit.close()
+})
+
+test('the pages that need no script speak German too', async () => {
+  const visit = await open(null, { locale: 'de-DE', width: 320, height: 600, allow: ['401', '404'] })
+  const { page } = visit
+  for (const [place, title] of [
+    ['/sign-in', 'Anmelden'],
+    ['/sign-up', /mitmachen$/],
+    ['/forgot', 'Passwort vergessen?'],
+    ['/confirm', 'Bestätige deine Adresse'],
+    ['/invite/nothing', 'Nicht gefunden'],
+    ['/privacy', 'Datenschutz'],
+    ['/@amara', 'Amara Okafor'],
+  ]) {
+    await page.goto(base + place)
+    await page.getByRole('heading', { level: 1, name: title }).waitFor()
+    await page.getByRole('link', { name: 'Zum Inhalt springen' }).waitFor({ state: 'attached' })
+    await checkWidth(page, place)
+    await checkAccess(page, place)
+  }
+  await page.getByRole('heading', { name: 'Wie man diesen Menschen erreicht' }).waitFor()
+  await page.goto(base + '/sign-in')
+  await page.getByLabel('E-Mail-Adresse oder Name').fill('amara')
+  await page.getByLabel('Passwort').fill('not this one')
+  await page.getByRole('button', { name: 'Anmelden' }).click()
+  await page.getByText('Name oder E-Mail-Adresse und Passwort passen nicht zusammen').waitFor()
   await visit.close()
 })

@@ -104,7 +104,7 @@ export class Conversation {
               if (status) this.add(status)
             } else if (event === 'delete') this.replies = this.replies.filter((post) => post.id !== payload)
           },
-          missed: () => void this.takeAgain().catch(() => {}),
+          missed: () => void (this.problem ? this.load() : this.takeAgain().catch(() => {})),
         },
       ),
       // Edits of people whom the reader does not follow.

@@ -110,7 +110,8 @@ export class Post {
   }
 
   take(status: Status): void {
-    this.status = { ...this.status, ...status }
+    // What was pressed and is not known there yet stays as it was pressed.
+    this.status = { ...this.status, ...status, ...Object.fromEntries(this.wanted) }
     this.takeQuote(this.status)
   }
 
