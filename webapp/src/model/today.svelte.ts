@@ -212,7 +212,7 @@ export class TodayList {
       else entry.acted()
     }
     for (const entry of kept) {
-      if (fresh.has(entry.id) && entry.canTakeBack && entry.isKnownAt(asked)) entry.reopen()
+      if (fresh.has(entry.id) && !entry.open && entry.outcome !== 'acted' && entry.isKnownAt(asked)) entry.reopen()
       fresh.delete(entry.id)
     }
     this.date = today.date
