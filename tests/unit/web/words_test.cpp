@@ -1,6 +1,10 @@
 #include "unit/web/browser.hpp"
 
+#include <algorithm>
 #include <gmock/gmock.h>
+#include <set>
+#include <string>
+#include <vector>
 
 namespace kith::web {
 namespace {
