@@ -65,7 +65,8 @@ http::Router Application::router() {
         bool page = status == 404 && std::ranges::none_of(cors.prefixes, [&](const auto& prefix) {
                         return request.path.starts_with(prefix);
                     });
-        return page ? std::optional(web::error_page(site_, not_found().error())) : std::nullopt;
+        if (!page) return std::nullopt;
+        return web::error_page(site_, not_found().error(), web::language_of(request.header("accept-language")));
     };
     auto mount = [&](auto& api) { mastodon::mount(router, api.routes(), authenticate, instance_); };
     mount(timelines_api_);
