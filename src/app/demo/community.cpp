@@ -150,7 +150,7 @@ private:
     }
 
     Time some_time(int day) {
-        return start_ + std::chrono::days(day) + 7h + std::chrono::minutes(chance_.below(14 * 60)) +
+        return start_ + std::chrono::days(day) + 7h + std::chrono::minutes(chance_.below(std::size_t{14} * 60)) +
                std::chrono::milliseconds(chance_.below(60'000));
     }
 
