@@ -60,9 +60,9 @@ http::Router Application::router() {
         if (auto shown = web_app_.before(request)) return shown;
         return config_.rate_limits ? rate_limiter_.before(request) : std::nullopt;
     };
-    router.hooks.error = [this, &cors = router.cors](const http::Request& request, int status,
-                                                     std::string_view) -> std::optional<http::Response> {
-        bool page = status == 404 && std::ranges::none_of(cors.prefixes, [&](const auto& prefix) {
+    router.hooks.error = [this, prefixes = router.cors.prefixes](const http::Request& request, int status,
+                                                                 std::string_view) -> std::optional<http::Response> {
+        bool page = status == 404 && std::ranges::none_of(prefixes, [&](const auto& prefix) {
                         return request.path.starts_with(prefix);
                     });
         if (!page) return std::nullopt;
