@@ -135,7 +135,7 @@ Result<std::vector<std::string>> RequestsApi::present(const store::ReadTx& tx,
         known.emplace(entry.at.account_id, std::move(entry));
     }
     auto views = TRY(accounts_.load(tx, shown_people, epochs.accounts));
-    auto texts = TRY(statuses_.each(tx, ids, {*viewer, std::nullopt, false, true}, epochs));
+    auto texts = TRY(statuses_.each(tx, ids, {*viewer, std::nullopt, false, true, true}, epochs));
     std::unordered_map<StatusId, store::HeldMessage> held;
     for (auto& message : TRY(tx.held_messages().among(me, ids)))
         held.emplace(message.status_id, std::move(message));

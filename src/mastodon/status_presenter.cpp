@@ -310,8 +310,7 @@ Result<void> StatusPresenter::load_held(const store::ReadTx& tx, Page& page, con
         if (view->leads_away && contains(view->mentioned, context.viewer.id))
             senders.push_back(view->status.account_id);
     }
-    // Who asked to see what waits opens it with that.
-    if (!senders.empty() && !context.show_held) {
+    if (!senders.empty() && !context.links_open) {
         page.strangers = senders;
         for (const auto& known : TRY(tx.ties().with(context.viewer.id, senders)))
             if (relationship::stage_of(known.tie, page.now) > relationship::Stage::stranger)

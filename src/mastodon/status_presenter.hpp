@@ -27,9 +27,10 @@ struct StatusView {
 struct StatusContext {
     const services::Viewer& viewer;
     std::optional<FilterContext> filter_context; // none: filters don't apply
-    bool hide_muted = true; // leave out what the viewer blocked or muted (timelines); false for direct questions
-    bool show_held = false; // direct messages that wait in the viewer's requests, too
-    bool evidence = false;  // handed to moderators by who may see it: shown whoever it was written for
+    bool hide_muted = true;  // leave out what the viewer blocked or muted (timelines); false for direct questions
+    bool show_held = false;  // direct messages that wait in the viewer's requests, too
+    bool links_open = false; // of strangers, too: who shows them has a way of its own to close them
+    bool evidence = false;   // handed to moderators by who may see it: shown whoever it was written for
 };
 
 // Thread-safe.
