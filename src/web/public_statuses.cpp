@@ -39,9 +39,11 @@ void add_media(Html& html, const services::Instance& instance, const Media& medi
     html.add("<figure>");
     if (media.kind == "image") {
         auto shown = media.preview_file.empty() ? url : instance.media_url(media.preview_file);
-        html.add("<a href=\"{}\"><img src=\"{}\" alt=\"{}\" loading=\"lazy\" width=\"{}\" height=\"{}\"></a>", url,
-                 shown, media.description, media.preview_width > 0 ? media.preview_width : media.width,
-                 media.preview_height > 0 ? media.preview_height : media.height);
+        html.add(
+            "<a href=\"{}\"><img src=\"{}\" alt=\"{}\" loading=\"lazy\" width=\"{}\" height=\"{}\"></a>", url, shown,
+            media.description.empty() ? say("A picture without a description") : std::string_view(media.description),
+            media.preview_width > 0 ? media.preview_width : media.width,
+            media.preview_height > 0 ? media.preview_height : media.height);
     } else if (media.kind == "video" || media.kind == "gifv") {
         html.add("<video src=\"{}\" controls preload=\"none\" aria-label=\"{}\"", url, media.description);
         if (!media.preview_file.empty()) html.add(" poster=\"{}\"", instance.media_url(media.preview_file));

@@ -157,6 +157,7 @@ inline constexpr auto sentences = std::to_array<Sentence>({
     {"Nothing public yet.", "Noch nichts Öffentliches."},
     {"A post by {}", "Ein Beitrag von {}"},
     {"File", "Datei"},
+    {"A picture without a description", "Ein Bild ohne Beschreibung"},
     {"Sensitive pictures", "Heikle Bilder"},
     {"{} shared", "{} hat geteilt"},
 

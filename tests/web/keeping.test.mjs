@@ -270,7 +270,7 @@ inBoth('an answer in Today outlives Escape and going elsewhere, and is gone when
 
 inBoth('a direct message waits in its field, and moves to the editor instead of being there twice', async (w, language) => {
   const other = await newMember('keeps_direct_' + language)
-  await post('jonas', `@${other} Are you new here? How do you like it?`, direct)
+  await insist('jonas', `@${other} Are you new here? How do you like it?`, direct)
   const [{ id }] = await call('jonas', 'GET', '/api/v1/conversations?limit=1')
   const visit = await open('jonas', { locale: w.locale })
   const { page } = visit

@@ -7,7 +7,7 @@ test('the one-time link makes the owner, who takes the first steps on an empty s
   const [binary] = JSON.parse(process.env.KITH_COMMAND)
   const server = await startServer(binary)
   const [link] = server.log().match(/http:\S+\/welcome\/\S+/)
-  const visit = await open(undefined, { own: server.base, width: 390, height: 780 })
+  const visit = await open(undefined, { own: server.base, width: 390, height: 780, allow: ['404'] })
   const { page } = visit
   await page.goto(link)
   await checkAccess(page, 'the welcome page')
