@@ -28,8 +28,8 @@ enum class Run : std::uint8_t {
 
 struct Route {
     Method method;
-    // "/api/v1/statuses/:id"; "/:@name" captures a segment that begins with an @; a last segment "*rest" takes the whole
-    // rest of the path.
+    // "/api/v1/statuses/:id"; "/:@name" captures a segment that begins with an @; a last segment "*rest" takes the
+    // whole rest of the path.
     std::string pattern;
     Run run;
     std::size_t body_limit; // bytes; a longer body is answered 413. Uploads over 256 KB are spooled to a file
@@ -95,8 +95,8 @@ public:
         const StreamRoute* stream = nullptr;
         std::string allowed; // methods, when the path is known and the method is not: "GET, HEAD, OPTIONS"
     };
-    // Fills the request's captures and route. Static segments win over captures, captures with an @ over others; one trailing slash is ignored; HEAD
-    // finds GET.
+    // Fills the request's captures and route. Static segments win over captures, captures with an @ over others; one
+    // trailing slash is ignored; HEAD finds GET.
     Match match(Request& request) const;
 
     // The whole way of a request without a server and its threads, for tests: hooks, match, handler, errors, CORS.
