@@ -176,7 +176,8 @@ Result<void> FirstContact::remember_first(store::WriteTx& tx, const Message& mes
                                  .at = message.status.created_at(),
                                  .signature = first.signature,
                                  .automated = first.says_automated || copies.held,
-                                 .let_in = !receiver.known && decided.decision.verdict == Delivery::inbox}));
+                                 .let_in = !receiver.known && decided.decision.verdict == Delivery::inbox &&
+                                           receiver.reception.way != Notifier::Way::held}));
     if (!copies.held) return {};
     std::vector<StatusId> statuses;
     for (auto copy : copies.copies)

@@ -24,7 +24,7 @@ struct KeptFirstMessage {
     Time at;
     relationship::TemplateSignature signature;
     bool automated = false; // the author or the message says so, or it is one of a form letter's copies
-    bool let_in = false;    // by the etiquette: it did not wait for a decision
+    bool let_in = false;    // as its author sees it: it did not wait for a decision
 };
 
 class FirstMessages {

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { base, call, checkAccess, checkWidth, open, picture, post, settled } from './kith.mjs'
 
 async function places() {
-  const [thread] = (await call('maya', 'GET', '/api/v1/timelines/public?local=true&limit=40')).filter(
+  const [thread] = (await call('maya', 'GET', '/api/v1/timelines/tag/gardening?limit=40')).filter(
     ({ replies_count: replies }) => replies > 1,
   )
   const [conversation] = await call('maya', 'GET', '/api/v1/conversations')

@@ -199,17 +199,21 @@ test('what is pushed is shown by the service worker, though no page asked', asyn
     devtools.send('ServiceWorker.deliverPushMessage', { origin: new URL(base).origin, registrationId, data })
   await deliver('this is no message')
   await deliver(JSON.stringify(message))
-  const shown = await page.waitForFunction(async () => {
-    const all = await (await navigator.serviceWorker.ready).getNotifications()
-    return all.length ? all.map(({ title, body, data }) => ({ title, body, data })) : null
-  })
-  assert.deepEqual(await shown.jsonValue(), [{ title: message.title, body: message.body, data: '/notifications' }])
+  // All that is shown, as soon as it is so many. (waitForFunction takes a promise for a yes.)
+  const shown = (count) =>
+    page.evaluate(async (count) => {
+      const worker = await navigator.serviceWorker.ready
+      for (let tries = 0; tries < 200; tries++) {
+        const all = await worker.getNotifications()
+        if (all.length === count) return all.map(({ title, body, tag, data }) => ({ title, body, tag, data }))
+        await new Promise((again) => setTimeout(again, 50))
+      }
+    }, count)
+  const { title, body } = message
+  assert.deepEqual(await shown(1), [{ title, body, tag: '7', data: '/notifications' }])
   await deliver(JSON.stringify({ ...message, notification_id: '8', notification_type: 'follow_request' }))
   // Those who ask to follow stand at the door.
-  await page.waitForFunction(async () => {
-    const all = await (await navigator.serviceWorker.ready).getNotifications()
-    return all.some(({ tag, data }) => tag === '8' && data === '/door')
-  })
+  assert.equal((await shown(2)).find(({ tag }) => tag === '8').data, '/door')
   await visit.close()
 })
 
