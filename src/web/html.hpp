@@ -57,8 +57,9 @@ public:
     Html& sentence(std::string_view words, std::type_identity_t<Markup<sizeof...(Values)>> markup,
                    const Values&... values) {
         auto place = words.find("{}");
+        if (place == std::string_view::npos) return text(words);
         text(words.substr(0, place)).add<Values...>(markup, values...);
-        return place == std::string_view::npos ? *this : text(words.substr(place + 2));
+        return text(words.substr(place + 2));
     }
     // A paragraph for each block of lines that a blank line ends; single line ends become <br>.
     Html& paragraphs(std::string_view text);

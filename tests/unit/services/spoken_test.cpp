@@ -212,7 +212,7 @@ TEST_F(SpokenTest, whatever_happens_ties_are_what_the_interactions_make_of_them)
             EXPECT_FALSE(read([&](store::ReadTx& tx) { return Ties::is_wrong(tx, one, another); }));
             contacts += tie(one, another).tie.mine.contacts;
         }
-    EXPECT_GT(contacts, 50U);
+    EXPECT_GT(contacts, 30U) << "something happened";
 }
 
 } // namespace
