@@ -9,8 +9,8 @@
 #include <fstream>
 #include <sstream>
 
-// What toml++ 3.3 asserts of the text ("[" and a new line), and lets the compiler take for granted with NDEBUG, it also
-// checks and refuses.
+// toml++ 3.3 asserts that a name begins right behind the "[" of a section, and with NDEBUG lets the compiler take it
+// for granted. Without either it refuses such a text by itself.
 #pragma push_macro("NDEBUG")
 #undef NDEBUG
 #define TOML_ASSERT(condition) static_assert(true)
