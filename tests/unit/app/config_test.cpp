@@ -41,6 +41,17 @@ TEST(Config, unknown_section_is_refused_even_if_it_is_empty) {
     EXPECT_TRUE(apply_toml(config, "[server]\n[media]", "t"));
 }
 
+TEST(Config, letters_beyond_ascii_stand_only_in_texts_and_comments) {
+    Config config;
+    EXPECT_TRUE(apply_toml(config, "# für alle\n[mail]\nfrom = \"Zoë <zoe@kith.example>\"", "t"));
+    EXPECT_EQ(config.mail_from, "Zoë <zoe@kith.example>");
+    for (const auto* text : {"\n\nfür = 1", "\n\nä", "\n\n[ä]", "\n\ndata = \"x\" ä", "\n\ndata = 0\"ʚ\""}) {
+        auto failed = apply_toml(config, text, "t");
+        ASSERT_FALSE(failed) << text;
+        EXPECT_TRUE(failed.error().message.starts_with("t line 3: ")) << failed.error().message;
+    }
+}
+
 TEST(Config, environment_of_a_section_must_be_a_key_and_the_rest_is_not_ours) {
     auto failed = load_config("", {"KITH_SERVER_DOMIAN=x.org"}, {});
     ASSERT_FALSE(failed);
