@@ -25,6 +25,8 @@ std::span<const NotificationKind> all_notification_kinds() {
     return kinds;
 }
 
+std::string ungrouped_key(NotificationId id) { return std::string(ungrouped_prefix).append(id.str()); }
+
 std::optional<NotificationKind> parse_notification_kind(std::string_view name) {
     const auto* found = std::ranges::find(names, name);
     if (found == names.end()) return std::nullopt;

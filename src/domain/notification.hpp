@@ -30,6 +30,10 @@ std::string_view to_string(NotificationKind kind);
 std::span<const NotificationKind> all_notification_kinds();
 std::optional<NotificationKind> parse_notification_kind(std::string_view name);
 
+inline constexpr std::string_view ungrouped_prefix = "ungrouped-";
+// The group of a notification that stands alone.
+std::string ungrouped_key(NotificationId id);
+
 struct Notification {
     NotificationId id;
     AccountId account_id; // who is told
@@ -37,7 +41,7 @@ struct Notification {
     AccountId from_account_id;
     StatusId status_id;
     ReportId report_id;
-    std::string group_key; // like ones share it; "ungrouped-<id>" for those that stand alone
+    std::string group_key; // like ones share it; ungrouped_key for those that stand alone
     bool held = false;     // waits in requests
 };
 

@@ -67,8 +67,7 @@ Result<Waiting> waiting_of(const store::ReadTx& tx, std::span<const store::Notif
     for (const auto& request : requests) {
         auto& own = waiting[request.from_account_id];
         store::Page page{.limit = messages_shown * 2};
-        own = TRY(tx.notifications().list(me, {.from = request.from_account_id, .include_held = true}, page));
-        std::erase_if(own, [](const Notification& notification) { return !notification.held; });
+        own = TRY(tx.notifications().list(me, {.from = request.from_account_id, .held = store::Held::alone}, page));
         for (const auto& notification : own)
             if (notification.status_id) ids.push_back(notification.status_id);
     }

@@ -32,7 +32,7 @@ Result<std::optional<store::NotificationSelection>> selection_of(const json::Val
         if (!from) return std::optional<store::NotificationSelection>();
         selection.from = *from;
     }
-    selection.include_held = params["include_filtered"].boolean().value_or(false);
+    if (params["include_filtered"].boolean().value_or(false)) selection.held = store::Held::included;
     return std::optional(std::move(selection));
 }
 

@@ -2,27 +2,25 @@
 
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 #include <unordered_map>
 #include <unordered_set>
 
 namespace kith::services {
 namespace {
 
-constexpr std::string_view alone = "ungrouped-";
 constexpr int samples = 8;
 constexpr int batch = 200;
 constexpr int batches = 25; // a page looks at 5,000 notifications at most
 
 std::string own_key(const Notification& notification, std::span<const NotificationKind> grouped) {
     if (std::ranges::find(grouped, notification.kind) != grouped.end()) return notification.group_key;
-    return fmt::format("{}{}", alone, notification.id.value);
+    return ungrouped_key(notification.id);
 }
 
 // What stands alone, by its key; none if it is not there, or is held.
 Result<std::optional<Notification>> lone(const store::ReadTx& tx, AccountId account, std::string_view key) {
-    if (!key.starts_with(alone)) return std::nullopt;
-    auto id = parse_id_as<NotificationId>(key.substr(alone.size()));
+    if (!key.starts_with(ungrouped_prefix)) return std::nullopt;
+    auto id = parse_id_as<NotificationId>(key.substr(ungrouped_prefix.size()));
     if (!id) return std::nullopt;
     auto found = TRY(tx.notifications().by_id(*id));
     if (!found || found->account_id != account || found->held) return std::nullopt;
@@ -90,9 +88,9 @@ Result<NotificationEntries> grouped_page(const store::ReadTx& tx, AccountId acco
     NotificationId top;
     for (const auto& entry : entries) {
         top = std::max(top, entry.page_max);
-        if (!entry.group_key.starts_with(alone)) keys.push_back(entry.group_key);
+        if (!entry.group_key.starts_with(ungrouped_prefix)) keys.push_back(entry.group_key);
     }
-    for (auto& group : TRY(tx.notifications().groups(account, keys, selection.include_held, top, samples))) {
+    for (auto& group : TRY(tx.notifications().groups(account, keys, selection.held, top, samples))) {
         auto place = places.at(group.key);
         auto& entry = entries[page.upwards() ? entries.size() - 1 - place : place];
         entry.count = group.count;
@@ -106,7 +104,7 @@ Result<std::optional<NotificationEntry>> group_of(const store::ReadTx& tx, Accou
         return std::optional(NotificationEntry{
             .group_key = key, .count = 1, .newest = {*std::move(one)}, .page_min = {}, .page_max = {}});
     std::array keys{key};
-    auto groups = TRY(tx.notifications().groups(account, keys, false,
+    auto groups = TRY(tx.notifications().groups(account, keys, store::Held::left_out,
                                                 NotificationId{std::numeric_limits<std::int64_t>::max()}, samples));
     if (groups.empty()) return std::optional<NotificationEntry>();
     return std::optional(NotificationEntry{.group_key = key,

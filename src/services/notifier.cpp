@@ -24,7 +24,7 @@ std::string group_key_for(NotificationKind kind, StatusId status, NotificationId
     case NotificationKind::admin_sign_up:
         return fmt::format("{}-{}", to_string(kind), half_day);
     default:
-        return fmt::format("ungrouped-{}", id.value);
+        return ungrouped_key(id);
     }
 }
 

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 namespace kith::services {
 namespace {
@@ -97,7 +96,7 @@ Result<void> Reports::tell_moderators(store::WriteTx& tx, const Report& report,
                                   .report_id = report.id,
                                   .group_key = {},
                                   .held = false};
-        notification.group_key = fmt::format("ungrouped-{}", notification.id.value);
+        notification.group_key = ungrouped_key(notification.id);
         TRY(tx.notifications().insert(notification));
         tx.after_commit([this, notification] { events_.publish(Notified{notification}); });
     }

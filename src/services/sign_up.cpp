@@ -4,8 +4,6 @@
 #include "domain/names.hpp"
 #include "services/passwords.hpp"
 
-#include <fmt/format.h>
-
 namespace kith::services {
 namespace {
 
@@ -112,7 +110,7 @@ Result<void> SignUp::tell_moderators(store::WriteTx& tx, AccountId newcomer) {
                                   .report_id = {},
                                   .group_key = {},
                                   .held = false};
-        notification.group_key = fmt::format("ungrouped-{}", notification.id.value);
+        notification.group_key = ungrouped_key(notification.id);
         TRY(tx.notifications().insert(notification));
         tx.after_commit([this, notification] { events_.publish(Notified{notification}); });
     }

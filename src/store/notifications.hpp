@@ -5,6 +5,7 @@
 #include "domain/notification.hpp"
 #include "store/page.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,10 +14,12 @@
 
 namespace kith::store {
 
+enum class Held : std::uint8_t { left_out, included, alone };
+
 struct NotificationSelection {
     std::vector<NotificationKind> kinds; // empty: all
     AccountId from;
-    bool include_held = false;
+    Held held = Held::left_out;
 };
 
 // What is shown as one entry.
@@ -39,8 +42,7 @@ public:
     // Those of the keys that have notifications up to `last` (inclusive), in no particular order, each with its
     // `samples` newest.
     virtual Result<std::vector<NotificationGroup>> groups(AccountId account, std::span<const std::string> keys,
-                                                          bool include_held, NotificationId last,
-                                                          int samples) const = 0;
+                                                          Held held, NotificationId last, int samples) const = 0;
     // Above the marker, at most `limit`.
     virtual Result<std::int64_t> count_above(AccountId account, const NotificationSelection& selection,
                                              std::int64_t above, int limit) const = 0;

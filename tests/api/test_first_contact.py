@@ -186,6 +186,14 @@ def test_request_says_who_wrote_it(alice, bob, carol):
     assert [k["account"]["id"] for k in shown["known_by"]] == [carol.id]
 
 
+def test_what_waits_is_shown_however_much_arrived_from_the_same_sender_since(alice, bob):
+    sent = direct(bob, alice, PITCH)
+    for number in range(41):
+        bob.post(f"/api/v1/statuses/{alice.toot(f'Rose number {number} is in bloom')['id']}/favourite")
+    [shown] = KithClient(alice).get("/requests")
+    assert [held["status"]["id"] for held in shown["held"]] == [sent["id"]]
+
+
 def test_request_is_answered(alice, bob):
     kith = KithClient(alice)
     sent = direct(bob, alice, PITCH)

@@ -69,6 +69,8 @@ TEST_P(NotificationsContract, every_selection_pages_both_ways) {
     std::vector<std::int64_t> with_held;
     std::vector<std::int64_t> from_cleo;
     std::vector<std::int64_t> from_cleo_with_held;
+    std::vector<std::int64_t> held_alone;
+    std::vector<std::int64_t> held_from_cleo;
     for (int at = 0; at < 24; ++at) {
         auto from = at % 2 == 0 ? cleo_ : ben_;
         bool held = at % 4 == 2 || at % 8 == 7;
@@ -78,6 +80,8 @@ TEST_P(NotificationsContract, every_selection_pages_both_ways) {
         if (!held) in_lists.insert(in_lists.begin(), id);
         if (from == cleo_) from_cleo_with_held.insert(from_cleo_with_held.begin(), id);
         if (from == cleo_ && !held) from_cleo.insert(from_cleo.begin(), id);
+        if (held) held_alone.insert(held_alone.begin(), id);
+        if (from == cleo_ && held) held_from_cleo.insert(held_from_cleo.begin(), id);
     }
     auto expect = [&](const NotificationSelection& selection, const std::vector<std::int64_t>& all) {
         // Page's own default limit is smaller than the longest list here.
@@ -96,9 +100,11 @@ TEST_P(NotificationsContract, every_selection_pages_both_ways) {
         std::vector<NotificationKind> kinds =
             by_kind ? std::vector{mention, favourite} : std::vector<NotificationKind>{};
         expect({.kinds = kinds}, in_lists);
-        expect({.kinds = kinds, .include_held = true}, with_held);
+        expect({.kinds = kinds, .held = Held::included}, with_held);
+        expect({.kinds = kinds, .held = Held::alone}, held_alone);
         expect({.kinds = kinds, .from = cleo_}, from_cleo);
-        expect({.kinds = kinds, .from = cleo_, .include_held = true}, from_cleo_with_held);
+        expect({.kinds = kinds, .from = cleo_, .held = Held::alone}, held_from_cleo);
+        expect({.kinds = kinds, .from = cleo_, .held = Held::included}, from_cleo_with_held);
     }
 }
 
@@ -128,7 +134,7 @@ TEST_P(NotificationsContract, held_ones_wait_until_they_are_released) {
     auto other = tell({.from_account_id = cleo_, .held = true}).value;
     tell({.account_id = cleo_, .held = true});
     EXPECT_TRUE(list({}).empty());
-    EXPECT_EQ(list({.include_held = true}), (std::vector{other, held}));
+    EXPECT_EQ(list({.held = Held::included}), (std::vector{other, held}));
     EXPECT_EQ(write([&](WriteTx& tx) { return tx.notifications().release(anna_, ben_); }), 1);
     EXPECT_EQ(list({}), std::vector{held});
     EXPECT_EQ(write([&](WriteTx& tx) { return tx.notifications().release(anna_, ben_); }), 0);

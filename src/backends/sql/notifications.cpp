@@ -6,6 +6,7 @@
 namespace kith::backends::sql {
 namespace {
 
+using store::Held;
 using store::NotificationGroup;
 using store::NotificationSelection;
 using store::Page;
@@ -49,13 +50,17 @@ std::string key_list(std::span<const std::string> keys) {
 
 // ?4 account, ?5 kinds. Each way of selecting has its own index, hence its own statement.
 #define OF_KINDS "(?5 = '[]' OR kind IN (SELECT value FROM json_each(?5)))"
-#define IN_LISTS "FROM notifications WHERE account_id = ?4 AND held = 0 AND " OF_KINDS
-#define HELD "FROM notifications WHERE account_id = ?4 AND held = 1 AND " OF_KINDS
-// ?6 sender, ?7 whether held ones too
-#define FROM_SENDER "FROM notifications WHERE account_id = ?4 AND from_account_id = ?6 AND held <= ?7 AND " OF_KINDS
+#define WHOSE_HELD_IS(value) "FROM notifications WHERE account_id = ?4 AND held = " value " AND " OF_KINDS
+// ?6 sender, ?7 and ?8 the least and most of `held`
+#define FROM_SENDER                                                                                                    \
+    "FROM notifications WHERE account_id = ?4 AND from_account_id = ?6 AND held BETWEEN ?7 AND ?8 AND " OF_KINDS
 #define BETWEEN " AND id < ?1 AND id > ?2 "
 // Both runs of the index, merged.
-#define WITH_HELD(columns) "SELECT " columns " " IN_LISTS BETWEEN "UNION ALL SELECT " columns " " HELD BETWEEN
+#define WITH_HELD(columns)                                                                                             \
+    "SELECT " columns " " WHOSE_HELD_IS("0") BETWEEN "UNION ALL SELECT " columns " " WHOSE_HELD_IS("1") BETWEEN
+
+bool least(Held held) { return held == Held::alone; }
+bool most(Held held) { return held != Held::left_out; }
 
 class SqlNotifications final : public store::Notifications {
 public:
@@ -71,14 +76,15 @@ public:
         auto kinds = kind_list(selection.kinds);
         if (selection.from)
             return read_page(connection_, KITH_PAGED("SELECT " NOTIFICATION_COLUMNS " " FROM_SENDER, "id"),
-                             read_notification, page, account, kinds, selection.from, selection.include_held);
-        if (selection.include_held)
+                             read_notification, page, account, kinds, selection.from, least(selection.held),
+                             most(selection.held));
+        if (selection.held == Held::included)
             return read_page(connection_,
                              PagedSql{WITH_HELD(NOTIFICATION_COLUMNS) "ORDER BY id DESC LIMIT ?3",
                                       WITH_HELD(NOTIFICATION_COLUMNS) "ORDER BY id ASC LIMIT ?3"},
                              read_notification, page, account, kinds);
-        return read_page(connection_, KITH_PAGED("SELECT " NOTIFICATION_COLUMNS " " IN_LISTS, "id"), read_notification,
-                         page, account, kinds);
+        return read_page(connection_, KITH_PAGED("SELECT " NOTIFICATION_COLUMNS " " WHOSE_HELD_IS("?6"), "id"),
+                         read_notification, page, account, kinds, most(selection.held));
     }
 
     Result<std::vector<Notification>> of_group(AccountId account, std::string_view group_key,
@@ -90,14 +96,14 @@ public:
                          read_notification, page, account, group_key);
     }
 
-    Result<std::vector<NotificationGroup>> groups(AccountId account, std::span<const std::string> keys,
-                                                  bool include_held, NotificationId last, int samples) const override {
+    Result<std::vector<NotificationGroup>> groups(AccountId account, std::span<const std::string> keys, Held held,
+                                                  NotificationId last, int samples) const override {
         std::vector<NotificationGroup> groups;
         TRY(connection_.all(
             "SELECT " NOTIFICATION_COLUMNS ", total FROM (SELECT " NOTIFICATION_COLUMNS
             ", count(*) OVER (PARTITION BY group_key) AS total, row_number() OVER (PARTITION BY group_key ORDER BY id "
             "DESC) AS place FROM notifications WHERE account_id = ?1 AND group_key IN (SELECT value FROM "
-            "json_each(?2)) AND held <= ?3 AND id <= ?4) AS placed WHERE place <= ?5 ORDER BY group_key, id DESC",
+            "json_each(?2)) AND held BETWEEN ?3 AND ?4 AND id <= ?5) AS placed WHERE place <= ?6 ORDER BY group_key, id DESC",
             [&](Row& row) {
                 auto notification = read_notification(row);
                 if (groups.empty() || groups.back().key != notification.group_key)
@@ -105,7 +111,7 @@ public:
                 groups.back().newest.push_back(std::move(notification));
                 return 0;
             },
-            account, key_list(keys), include_held, last, samples));
+            account, key_list(keys), least(held), most(held), last, samples));
         return groups;
     }
 
@@ -115,12 +121,14 @@ public:
         auto below = Page().max_id;
         if (selection.from)
             return connection_.integer("SELECT count(*) FROM (SELECT id " FROM_SENDER BETWEEN "LIMIT ?3) AS counted",
-                                       below, above, limit, account, kinds, selection.from, selection.include_held);
-        if (selection.include_held)
+                                       below, above, limit, account, kinds, selection.from, least(selection.held),
+                                       most(selection.held));
+        if (selection.held == Held::included)
             return connection_.integer("SELECT count(*) FROM (" WITH_HELD("id") "LIMIT ?3) AS counted", below, above,
                                        limit, account, kinds);
-        return connection_.integer("SELECT count(*) FROM (SELECT id " IN_LISTS BETWEEN "LIMIT ?3) AS counted", below,
-                                   above, limit, account, kinds);
+        return connection_.integer("SELECT count(*) FROM (SELECT id " WHOSE_HELD_IS("?6") BETWEEN
+                                   "LIMIT ?3) AS counted",
+                                   below, above, limit, account, kinds, most(selection.held));
     }
 
     Result<void> insert(const Notification& notification) override {

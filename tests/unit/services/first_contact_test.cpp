@@ -406,7 +406,7 @@ TEST_F(FirstContactTest, name_taken_out_of_what_waits_takes_it_out_of_requests) 
         EXPECT_THAT(seen_to_wait(id), Not(Contains(anna)));
         EXPECT_THAT(requests_of(anna), IsEmpty());
         EXPECT_THAT(read([&](store::ReadTx& tx) {
-                        return tx.notifications().list(anna, {.from = ben, .include_held = true}, {});
+                        return tx.notifications().list(anna, {.from = ben, .held = store::Held::included}, {});
                     }),
                     IsEmpty());
     }

@@ -58,7 +58,8 @@ protected:
         ASSERT_TRUE(requests.change_policy(me, [&](NotificationPolicy& p) { p = policy; }));
     }
     std::vector<Notification> listed(bool held = false) {
-        return read([&](store::ReadTx& tx) { return tx.notifications().list(me, {.include_held = held}, {}); });
+        store::NotificationSelection selection{.held = held ? store::Held::included : store::Held::left_out};
+        return read([&](store::ReadTx& tx) { return tx.notifications().list(me, selection, {}); });
     }
     std::vector<store::NotificationRequest> waiting() {
         return read([&](store::ReadTx& tx) { return tx.notification_requests().list(me, false, {}, clock.now()); });
