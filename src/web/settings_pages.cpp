@@ -15,9 +15,9 @@ namespace {
 std::string text_of(const json::Value& params, std::string_view name) { return params[name].str().value_or(""); }
 
 // "Firefox on Linux".
-std::string words_for(services::DeviceName device) {
-    std::string words(device.browser.empty() ? "A browser" : device.browser);
-    if (!device.system.empty()) words.append(" on ").append(device.system);
+std::string words_for(services::DeviceName device, const Words& say) {
+    std::string words(device.browser.empty() ? say("A browser") : device.browser);
+    if (!device.system.empty()) words.append(" ").append(say("on {}", device.system));
     return words;
 }
 
@@ -50,7 +50,7 @@ void SettingsPages::mount(http::Router& router) {
     download("/settings/exports/:name", &SettingsPages::download_export);
     download("/settings/archive.zip", &SettingsPages::download_archive);
     // Where the web app leads after the end of an account.
-    router.get("/goodbye", http::Run::worker, page_handler(site_, [this](http::Request&) { return goodbye(); }));
+    router.get("/goodbye", http::Run::worker, page_handler(site_, [this](http::Request& r) { return goodbye(r); }));
     router.post("/settings/delete", http::Run::worker,
                 page_handler(site_, [this](http::Request& r) { return remove_account(r); }), 16 << 10);
 }
@@ -59,14 +59,15 @@ Result<http::Response> SettingsPages::show(http::Request& request) {
     auto visitor = TRY(Visitor::of(site_, sessions_, request));
     if (!visitor.who()) return http::Response::redirect(sign_in_path("/settings"));
     auto done = (*TRY(request.query()))["done"].str().value_or("");
-    Note note;
-    note.problem = false;
+    const auto& say = visitor.say();
+    Note note{.section = "", .message = "", .problem = false};
     if (done == "password")
-        note = {"password", "Your password is changed. Everything else was signed out.", false};
+        note = {"password", say("Your password is changed. Everything else was signed out."), false};
     else if (done == "email")
-        note = {"email", "Done. If this server sends e-mail, open the link in the message to your new address.", false};
+        note = {"email", say("Done. If this server sends e-mail, open the link in the message to your new address."),
+                false};
     else if (done == "ties")
-        note = {"ties", "Saved.", false};
+        note = {"ties", say("Saved."), false};
     return page(visitor, note, 200);
 }
 
@@ -80,7 +81,7 @@ Result<http::Response> SettingsPages::act(http::Request& request, std::string_vi
     }();
     if (done) return http::Response::redirect("/settings?done=" + std::string(section) + "#" + std::string(section));
     if (done.error().kind == ErrorKind::internal) return Failure(done.error());
-    return page(visitor, {section, done.error().message}, mastodon::http_status(done.error().kind));
+    return page(visitor, {section, visitor.say().of(done.error().message)}, mastodon::http_status(done.error().kind));
 }
 
 Result<void> SettingsPages::change_password(const Visitor& visitor, const http::Request& request,
@@ -110,30 +111,31 @@ Result<void> SettingsPages::change_ties(const Visitor& visitor, const http::Requ
 }
 
 Result<void> SettingsPages::add_ties(Html& html, const Visitor& visitor) const {
+    const auto& say = visitor.say();
     auto preferences = TRY(tie_preferences_.get(visitor.who()->account.id));
-    html.add("<h2 id=\"ties\">Ties, lists and numbers</h2>");
+    html.add("<h2 id=\"ties\">{}</h2>", say("Ties, lists and numbers"));
     begin_form(html, visitor, "ties");
-    html.add("<div class=\"field\"><label for=\"counts\">Who sees how many follow you, and how many you follow</label>"
-             "<select id=\"counts\" name=\"counts\">");
+    html.add("<div class=\"field\"><label for=\"counts\">{}</label><select id=\"counts\" name=\"counts\">",
+             say("Who sees how many follow you, and how many you follow"));
     using enum store::Counts;
     for (auto [counts, words] :
-         {std::pair(as_server, "As this server has it"), std::pair(nobody, "Nobody, not even me"),
-          std::pair(self, "Only me"), std::pair(everybody, "Everybody")})
+         {std::pair(as_server, Said("As this server has it")), std::pair(nobody, Said("Nobody, not even me")),
+          std::pair(self, Said("Only me")), std::pair(everybody, Said("Everybody"))})
         html.add("<option value=\"{}\"{}>{}</option>", services::to_string(counts),
-                 counts == preferences.counts ? Trusted{" selected"} : Trusted{""}, words);
-    html.add(
-        "</select></div><fieldset><legend>Lists in your apps that fill themselves from whom you talk with</legend>");
+                 counts == preferences.counts ? Trusted{" selected"} : Trusted{""}, say(words));
+    html.add("</select></div><fieldset><legend>{}</legend>",
+             say("Lists in your apps that fill themselves from whom you talk with"));
     for (auto list : services::all_smart_lists) {
         bool shown = (preferences.hidden_lists >> static_cast<unsigned>(list) & 1) == 0;
         html.add("<label class=\"choice\"><input type=\"checkbox\" name=\"lists[]\" value=\"{}\"{}> {}</label>",
                  to_string(list), shown ? Trusted{" checked"} : Trusted{""},
-                 services::as_list(list, visitor.who()->account.id).title);
+                 say.of(services::as_list(list, visitor.who()->account.id).title));
     }
     html.add(
-        "</fieldset><label class=\"choice\"><input type=\"checkbox\" name=\"connects\" value=\"true\"{}> People I know "
-        "may find me as a first step to people I talk with in public</label>"
-        "<button type=\"submit\">Save</button></form>",
-        preferences.connects ? Trusted{" checked"} : Trusted{""});
+        "</fieldset><label class=\"choice\"><input type=\"checkbox\" name=\"connects\" value=\"true\"{}> {}</label>"
+        "<button type=\"submit\">{}</button></form>",
+        preferences.connects ? Trusted{" checked"} : Trusted{""},
+        say("People I know may find me as a first step to people I talk with in public"), say("Save"));
     return {};
 }
 
@@ -177,18 +179,20 @@ Result<http::Response> SettingsPages::remove_account(http::Request& request) {
     }();
     if (!done) {
         if (done.error().kind == ErrorKind::internal) return Failure(done.error());
-        return page(visitor, {"delete", done.error().message}, mastodon::http_status(done.error().kind));
+        return page(visitor, {"delete", visitor.say().of(done.error().message)},
+                    mastodon::http_status(done.error().kind));
     }
-    auto response = TRY(goodbye());
+    auto response = TRY(goodbye(request));
     visitor.sign_out(response);
     return response;
 }
 
-Result<http::Response> SettingsPages::goodbye() const {
-    Page said;
-    said.title = "Goodbye";
-    said.body.add("<h1>Goodbye</h1><p>Nobody sees your account any more, and everything in it is being deleted. "
-                  "All the best to you.</p>");
+Result<http::Response> SettingsPages::goodbye(const http::Request& request) const {
+    Words say(language_of(request.header("accept-language")));
+    Page said{.title = std::string(say("Goodbye")), .language = say.language()};
+    said.body.add(
+        "<h1>{}</h1><p>{}</p>", said.title,
+        say("Nobody sees your account any more, and everything in it is being deleted. All the best to you."));
     return respond(site_, said);
 }
 
@@ -215,60 +219,66 @@ Result<void> SettingsPages::make_archive(const Visitor& visitor, const http::Req
 
 void SettingsPages::add_exports(Html& html, const Visitor& visitor) const {
     using enum services::ArchiveState::Stage;
-    html.add("<h2 id=\"export\">Take your data along</h2><ul>");
-    for (auto [name, words] : {std::pair("follows", "People you follow"), std::pair("lists", "Lists"),
-                               std::pair("blocks", "People you blocked"), std::pair("mutes", "People you muted"),
-                               std::pair("domain_blocks", "Servers you blocked"), std::pair("bookmarks", "Bookmarks")})
-        html.add("<li><a href=\"/settings/exports/{}.csv\">{} (CSV)</a></li>", name, words);
+    const auto& say = visitor.say();
+    html.add("<h2 id=\"export\">{}</h2><ul>", say("Take your data along"));
+    for (auto [name, words] :
+         {std::pair("follows", Said("People you follow")), std::pair("lists", Said("Lists")),
+          std::pair("blocks", Said("People you blocked")), std::pair("mutes", Said("People you muted")),
+          std::pair("domain_blocks", Said("Servers you blocked")), std::pair("bookmarks", Said("Bookmarks"))})
+        html.add("<li><a href=\"/settings/exports/{}.csv\">{} (CSV)</a></li>", name, say(words));
     html.add("</ul>");
     auto state = archives_.state(visitor.who()->account.id);
     if (state.stage == ready)
-        html.add("<p><a href=\"/settings/archive.zip\">Your archive of {}</a>: what you wrote, and your media.</p>",
-                 to_iso_date(state.made_at));
+        html.add("<p><a href=\"/settings/archive.zip\">{}</a></p>",
+                 say("Your archive of {}: what you wrote, and your media", to_iso_date(state.made_at)));
     if (state.stage == making) {
-        html.add("<p>An archive of what you wrote is being made. Come back to this page in a while.</p>");
+        html.add("<p>{}</p>", say("An archive of what you wrote is being made. Come back to this page in a while."));
         return;
     }
-    if (state.stage == failed) add_problem(html, "The archive could not be made. Please try again later.");
+    if (state.stage == failed) add_problem(html, say("The archive could not be made. Please try again later."));
     begin_form(html, visitor, "archive");
-    html.add("<button type=\"submit\" class=\"quiet\">Make an archive of what you wrote</button></form>");
+    html.add("<button type=\"submit\" class=\"quiet\">{}</button></form>", say("Make an archive of what you wrote"));
 }
 
 Result<void> SettingsPages::add_sessions(Html& html, const Visitor& visitor) const {
-    html.add("<h2 id=\"sessions\">Browsers</h2><ul class=\"rows\">");
+    const auto& say = visitor.say();
+    html.add("<h2 id=\"sessions\">{}</h2><ul class=\"rows\">", say("Browsers"));
     for (const auto& session : TRY(sessions_.list(visitor.who()->account.id))) {
-        html.add("<li><p>{}<br><span class=\"meta\">{} · last used {}</span></p>",
-                 words_for(services::device_name(session.user_agent)), session.address,
-                 to_iso_date(session.last_used_at));
+        html.add("<li><p>{}<br><span class=\"meta\">{} · {}</span></p>",
+                 words_for(services::device_name(session.user_agent), say), session.address,
+                 say("last used {}", to_iso_date(session.last_used_at)));
         if (session.id == visitor.who()->session_id) {
-            html.add("<span class=\"meta\">this one</span></li>");
+            html.add("<span class=\"meta\">{}</span></li>", say("this one"));
             continue;
         }
         begin_form(html, visitor, "sessions");
         add_hidden(html, "id", session.id.str());
-        html.add("<button type=\"submit\" class=\"quiet\">Sign out</button></form></li>");
+        html.add("<button type=\"submit\" class=\"quiet\">{}</button></form></li>", say("Sign out"));
     }
     html.add("</ul>");
     return {};
 }
 
 Result<void> SettingsPages::add_applications(Html& html, const Visitor& visitor) const {
-    html.add("<h2 id=\"applications\">Apps</h2>");
+    const auto& say = visitor.say();
+    html.add("<h2 id=\"applications\">{}</h2>", say("Apps"));
     auto all = TRY(oauth_.let_in(visitor.who()->account.id));
     if (all.empty()) {
-        html.add("<p>You have not let any app in yet. Sign in from the Mastodon app of your choice: this server is "
-                 "<strong>{}</strong>.</p>",
-                 site_.instance.domain);
+        html.add("<p>").sentence(
+            say("You have not let any app in yet. Sign in from the Mastodon app of your choice: this "
+                "server is {}."),
+            "<strong>{}</strong>", site_.instance.domain);
+        html.add("</p>");
         return {};
     }
     html.add("<ul class=\"rows\">");
     for (const auto& app : all) {
-        html.add("<li><p>{}<br><span class=\"meta\">since {}{}{}</span></p>", app.application.name,
-                 to_iso_date(app.since), app.last_used_at ? ", last used " : "",
-                 app.last_used_at ? to_iso_date(*app.last_used_at) : "");
+        html.add("<li><p>{}<br><span class=\"meta\">{}{}{}</span></p>", app.application.name,
+                 say("since {}", to_iso_date(app.since)), app.last_used_at ? " · " : "",
+                 app.last_used_at ? say("last used {}", to_iso_date(*app.last_used_at)) : "");
         begin_form(html, visitor, "applications");
         add_hidden(html, "id", app.token_id.str());
-        html.add("<button type=\"submit\" class=\"quiet\">Take back</button></form></li>");
+        html.add("<button type=\"submit\" class=\"quiet\">{}</button></form></li>", say("Take back"));
     }
     html.add("</ul>");
     return {};
@@ -276,34 +286,37 @@ Result<void> SettingsPages::add_applications(Html& html, const Visitor& visitor)
 
 Result<void> SettingsPages::add_invitations(Html& html, const Visitor& visitor) const {
     if (visitor.who()->role < Role::admin) return {};
-    html.add("<h2 id=\"invitations\">Invitations</h2><ul class=\"rows\">");
+    const auto& say = visitor.say();
+    html.add("<h2 id=\"invitations\">{}</h2><ul class=\"rows\">", say("Invitations"));
     for (const auto& invite : TRY(invites_.list(AccountId{}))) {
         if (!services::is_usable(invite, clock_.now())) continue;
-        html.add("<li><p><code>{}/invite/{}</code><br><span class=\"meta\">{} used {}{}{}</span></p>",
-                 site_.instance.base_url, invite.code, invite.comment.empty() ? "" : invite.comment + " ·", invite.uses,
-                 invite.max_uses ? " of " : "", invite.max_uses ? std::to_string(*invite.max_uses) : "");
+        auto uses = std::to_string(invite.uses);
+        if (invite.max_uses) uses += "/" + std::to_string(*invite.max_uses);
+        html.add("<li><p><code>{}/invite/{}</code><br><span class=\"meta\">{}{}{}</span></p>", site_.instance.base_url,
+                 invite.code, invite.comment, invite.comment.empty() ? "" : " · ", say("used: {}", uses));
         begin_form(html, visitor, "invitations/revoke");
         add_hidden(html, "id", invite.id.str());
-        html.add("<button type=\"submit\" class=\"quiet\">End it</button></form></li>");
+        html.add("<button type=\"submit\" class=\"quiet\">{}</button></form></li>", say("End it"));
     }
     html.add("</ul>");
     begin_form(html, visitor, "invitations");
-    add_field(html, {.name = "comment", .label = "For whom", .hint = "Only you see this.", .required = false});
+    add_field(html,
+              {.name = "comment", .label = say("For whom"), .hint = say("Only you see this."), .required = false});
     add_field(html, {.name = "max_uses",
-                     .label = "How often it can be used",
+                     .label = say("How often it can be used"),
                      .type = "number",
                      .value = "1",
-                     .hint = "Empty: as often as they like. It is good for 30 days.",
+                     .hint = say("Empty: as often as they like. It is good for 30 days."),
                      .required = false});
-    html.add("<button type=\"submit\">Make an invitation</button></form>");
+    html.add("<button type=\"submit\">{}</button></form>", say("Make an invitation"));
     return {};
 }
 
 Result<http::Response> SettingsPages::page(const Visitor& visitor, const Note& note, int status) {
-    Page shown;
-    shown.title = "Settings";
+    const auto& say = visitor.say();
+    auto shown = visitor.page(say("Settings"));
     auto& html = shown.body;
-    auto say = [&](std::string_view section) {
+    auto tell = [&](std::string_view section) {
         if (note.section != section) return;
         if (note.problem)
             add_problem(html, note.message);
@@ -311,55 +324,58 @@ Result<http::Response> SettingsPages::page(const Visitor& visitor, const Note& n
             html.add("<p class=\"notice\" role=\"status\">{}</p>", note.message);
     };
     const auto& who = *visitor.who();
-    html.add("<h1>Settings</h1><p>You are signed in as <strong>@{}</strong>. Your profile is edited in your app.</p>",
-             who.account.username);
-    html.add("<form method=\"post\" action=\"/sign-out\">");
+    html.add("<h1>{}</h1><p>", shown.title)
+        .sentence(say("You are signed in as {}."), "<strong>@{}</strong>", who.account.username)
+        .add(" {}</p><form method=\"post\" action=\"/sign-out\">", say("Your profile is edited in your app."));
     visitor.add_form_token(html);
-    html.add("<button type=\"submit\" class=\"quiet\">Sign out</button></form>");
+    html.add("<button type=\"submit\" class=\"quiet\">{}</button></form>", say("Sign out"));
 
-    html.add("<h2 id=\"password\">Password</h2>");
-    say("password");
+    html.add("<h2 id=\"password\">{}</h2>", say("Password"));
+    tell("password");
     begin_form(html, visitor, "password");
     // Password managers want to know whose password this is.
     add_hidden(html, "username", who.account.username);
     add_field(
         html,
-        {.name = "password", .label = "Present password", .type = "password", .autocomplete = "current-password"});
+        {.name = "password", .label = say("Present password"), .type = "password", .autocomplete = "current-password"});
     add_field(html, {.name = "new_password",
-                     .label = "New password",
+                     .label = say("New password"),
                      .type = "password",
                      .autocomplete = "new-password",
-                     .hint = "At least 8 characters. Other browsers and all apps will be signed out."});
-    html.add("<button type=\"submit\">Change the password</button></form>");
+                     .hint = say("At least 8 characters. Other browsers and all apps will be signed out.")});
+    html.add("<button type=\"submit\">{}</button></form>", say("Change the password"));
 
-    html.add("<h2 id=\"email\">E-mail address</h2><p>{}</p>", who.email.empty() ? "None yet." : who.email);
-    say("email");
+    html.add("<h2 id=\"email\">{}</h2><p>{}</p>", say("E-mail address"),
+             who.email.empty() ? say("None yet.") : who.email);
+    tell("email");
     begin_form(html, visitor, "email");
-    html.add("<div class=\"field\"><label for=\"new_email\">New address</label><input id=\"new_email\" name=\"email\" "
+    html.add("<div class=\"field\"><label for=\"new_email\">{}</label><input id=\"new_email\" name=\"email\" "
              "type=\"email\" autocomplete=\"email\" required></div>"
-             "<div class=\"field\"><label for=\"email_password\">Password</label><input id=\"email_password\" "
+             "<div class=\"field\"><label for=\"email_password\">{}</label><input id=\"email_password\" "
              "name=\"password\" type=\"password\" autocomplete=\"current-password\" required></div>"
-             "<button type=\"submit\">Change the address</button></form>");
-    say("ties");
+             "<button type=\"submit\">{}</button></form>",
+             say("New address"), say("Password"), say("Change the address"));
+    tell("ties");
     TRY(add_ties(html, visitor));
-    say("sessions");
+    tell("sessions");
     TRY(add_sessions(html, visitor));
-    say("applications");
+    tell("applications");
     TRY(add_applications(html, visitor));
-    say("export");
+    tell("export");
     add_exports(html, visitor);
-    say("invitations");
+    tell("invitations");
     TRY(add_invitations(html, visitor));
 
-    html.add("<h2 id=\"delete\">Delete the account</h2>");
-    say("delete");
-    html.add(
-        "<p>Everything goes, for good: your posts, whom you follow and who follows you, your messages and pictures. "
-        "Nobody can bring it back.</p>");
+    html.add("<h2 id=\"delete\">{}</h2>", say("Delete the account"));
+    tell("delete");
+    html.add("<p>{}</p>",
+             say("Everything goes, for good: your posts, whom you follow and who follows you, your messages "
+                 "and pictures. Nobody can bring it back."));
     begin_form(html, visitor, "delete");
-    html.add("<div class=\"field\"><label for=\"delete_password\">Password</label><input id=\"delete_password\" "
+    html.add("<div class=\"field\"><label for=\"delete_password\">{}</label><input id=\"delete_password\" "
              "name=\"password\" type=\"password\" autocomplete=\"current-password\" required></div>"
-             "<button type=\"submit\" class=\"danger\">Delete everything</button></form>");
+             "<button type=\"submit\" class=\"danger\">{}</button></form>",
+             say("Password"), say("Delete everything"));
     return respond(site_, shown, status);
 }
 

@@ -41,14 +41,14 @@ private:
     // The section and message of what went wrong or well.
     struct Note {
         std::string_view section;
-        std::string message;
+        std::string_view message; // of `sentences`, or of the error that is being told
         bool problem = true;
     };
 
     Response show(http::Request& request);
     Response act(http::Request& request, std::string_view section, Action action);
     Response remove_account(http::Request& request);
-    Response goodbye() const;
+    Response goodbye(const http::Request& request) const;
     Response download_export(http::Request& request);
     Response download_archive(http::Request& request);
     Response page(const Visitor& visitor, const Note& note, int status);

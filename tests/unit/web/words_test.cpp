@@ -137,6 +137,26 @@ TEST(GermanPages, joining_with_problems_beside_the_fields) {
     EXPECT_THAT(text(browser.get("/forgot")), HasSubstr("Passwort vergessen?"));
 }
 
+TEST(GermanPages, settings_and_what_they_refuse) {
+    WebWorld world;
+    world.member("alice");
+    Browser browser(world);
+    browser.languages = "de";
+    browser.sign_in("alice");
+    auto page = browser.get("/settings");
+    for (auto words : {"<h1>Einstellungen</h1>", "Du bist als <strong>@alice</strong> angemeldet.", "Jetziges Passwort",
+                       "Warten auf dich", "Firefox auf Linux", "dieser</span>", "Menschen, denen du folgst (CSV)",
+                       "Alles geht, endgültig"})
+        EXPECT_THAT(text(page), HasSubstr(words));
+    for (auto english : {" the ", " your ", "Your "})
+        EXPECT_THAT(text(page), Not(HasSubstr(english)));
+    EXPECT_THAT(text(browser.submit(page, "/settings/email", {{"email", "a@b.example"}, {"password", "wrong"}})),
+                HasSubstr("Das ist nicht dein Passwort"));
+    EXPECT_THAT(text(browser.get("/settings?done=ties")), HasSubstr("Gespeichert."));
+    EXPECT_THAT(text(browser.submit(page, "/settings/delete", {{"password", "correct horse battery"}})),
+                HasSubstr("<h1>Auf Wiedersehen</h1>"));
+}
+
 TEST(GermanPages, public_pages_are_kept_in_each_language) {
     WebWorld world;
     auto alice = world.member("alice");
