@@ -2,6 +2,7 @@
 
 #include "core/log.hpp"
 #include "mastodon/announcement_entities.hpp"
+#include "store/held_messages.hpp"
 
 #include <algorithm>
 #include <array>
@@ -305,7 +306,7 @@ void StreamingHub::handle_event(const services::StatusPosted& event) {
     send_status(audiences, event.id, "update");
 }
 
-// An edit goes where the status, or a boost of it, is.
+// An edit goes where the status, or a boost of it, is; one of a direct message to whom it has reached.
 void StreamingHub::handle_event(const services::StatusChanged& event) {
     auto homes = all_of(Stream::user);
     auto lists = all_of(Stream::list);
@@ -330,6 +331,11 @@ void StreamingHub::handle_event(const services::StatusChanged& event) {
             if (TRY(has_any([&](const auto& only) { return tx.timelines().list(ListId{list.channel.id}, only); })))
                 audiences.push_back(std::move(list));
         std::array ids{event.id};
+        if (status->visibility == Visibility::direct)
+            for (const auto& mention : TRY(tx.statuses().mentions(ids)))
+                if (mention.account_id != status->account_id &&
+                    TRY(tx.held_messages().among(mention.account_id, ids)).empty())
+                    collect(audiences, of_account(Stream::user, mention.account_id));
         std::vector<std::string> tags;
         for (const auto& tag : TRY(tx.tags().of_statuses(ids)))
             tags.push_back(tag.tag.name);

@@ -129,6 +129,16 @@ def test_who_is_held_is_told_to_the_receiver_on_a_stream_of_its_own(alice, bob):
             assert other.next() == {"error": "Unknown stream type", "status": 400}
 
 
+def test_an_edit_of_a_direct_message_reaches_whom_the_message_reached(alice, bob, carol):
+    carol.patch("/api/v2/notifications/policy", {"for_private_mentions": "filter"})
+    made = bob.toot(f"@{alice.name} @{carol.name} how was the concert?", visibility="direct")
+    with listening(alice, "?stream=user") as reached, listening(carol, "?stream=user") as waiting:
+        bob.put(f"/api/v1/statuses/{made['id']}", {"status": f"@{alice.name} @{carol.name} how was it?"})
+        assert payload(reached.wait("status.update"))["id"] == made["id"]
+        own = carol.toot("good evening")
+        assert payload(waiting.next())["id"] == own["id"], "nothing came before it"
+
+
 def test_lists_that_fill_themselves_are_streamed_to_their_owner_alone(alice, bob, carol):
     first = alice.toot(f"@{bob.name} how was the concert last night?", visibility="direct")
     bob.toot(f"@{alice.name} very good, the second half above all", visibility="direct", in_reply_to_id=first["id"])
