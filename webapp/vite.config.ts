@@ -4,8 +4,8 @@ import { defineConfig } from 'vite'
 // `npm run dev` shows the app with the API of a server that runs here.
 const server = process.env.KITH ?? 'http://localhost:8080'
 
-export default defineConfig({
-  base: '/app/',
+export default defineConfig(({ command }) => ({
+  base: command === 'build' ? '/app/' : '/',
   plugins: [svelte()],
   build: {
     target: 'es2022',
@@ -16,10 +16,10 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ['/api', '/media', '/assets', '/sign-in', '/app/session'].map((path) => [
+      ['/api', '/media', '/assets', '/sign-in', '/app'].map((path) => [
         path,
         { target: server, ws: path === '/api', headers: { origin: server } },
       ]),
     ),
   },
-})
+}))
