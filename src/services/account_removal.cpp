@@ -1,6 +1,5 @@
 #include "services/account_removal.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace kith::services {
@@ -36,11 +35,7 @@ Result<void> AccountRemoval::begin(store::WriteTx& tx, AccountId id) {
     auto user = TRY(tx.users().by_account(id));
     auto account = TRY(tx.accounts().by_id(id));
     if (!user || !account) return not_found();
-    if (user->role == Role::owner) {
-        auto users = TRY(tx.users().all());
-        if (std::ranges::count(users, Role::owner, &User::role) == 1)
-            return fail(ErrorKind::conflict, "last_owner", "Somebody has to own this server");
-    }
+    TRY(leaves_an_owner(tx, *user));
     user->disabled = true;
     TRY(tx.users().update(*user));
     account->suspended_at = clock_.now();

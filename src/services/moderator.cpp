@@ -15,6 +15,16 @@ std::optional<Measure> parse_measure(std::string_view text) {
 
 bool outranks(Role actor, Role target) { return actor == Role::owner || (actor >= Role::moderator && actor > target); }
 
+Result<void> leaves_an_owner(store::WriteTx& tx, const User& without) {
+    if (without.role != Role::owner) return {};
+    for (const auto& user : TRY(tx.users().all())) {
+        if (user.role != Role::owner || user.account_id == without.account_id || user.disabled) continue;
+        auto account = TRY(tx.accounts().by_id(user.account_id));
+        if (account && !account->suspended()) return {};
+    }
+    return fail(ErrorKind::conflict, "last_owner", "Somebody has to own this server");
+}
+
 Result<void> log_entry(store::WriteTx& tx, IdMaker& ids, const Moderator& by, AccountId target, std::string action) {
     return tx.moderation_log().insert({.id = ids.make<store::ModerationEntryId>(),
                                        .account_id = by.account,

@@ -31,6 +31,8 @@ std::optional<Measure> parse_measure(std::string_view text); // "none", "disable
 
 // Whether `actor` may act on the login of somebody with the role `target`. Pure.
 bool outranks(Role actor, Role target);
+// Whether the server is still owned by somebody who can sign in, without this member. Errors: conflict (last_owner).
+Result<void> leaves_an_owner(store::WriteTx& tx, const User& without);
 
 // Writes down what was done: approve, reject, confirm, none (words alone), disable, enable, silence, unsilence,
 // suspend, unsuspend, delete, role:moderator (and the like), resolve, reopen.

@@ -3,7 +3,6 @@
 #include "services/account_mails.hpp"
 #include "services/users.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace kith::services {
@@ -23,17 +22,6 @@ Result<void> resolve_reports(store::WriteTx& tx, const Moderator& by, AccountId 
             TRY(tx.reports().update(report));
         }
     }
-}
-
-// Errors: conflict (last_owner), if nobody else who owns the server could still sign in.
-Result<void> leaves_an_owner(store::WriteTx& tx, const User& without) {
-    if (without.role != Role::owner) return {};
-    for (const auto& user : TRY(tx.users().all())) {
-        if (user.role != Role::owner || user.account_id == without.account_id || user.disabled) continue;
-        auto account = TRY(tx.accounts().by_id(user.account_id));
-        if (account && !account->suspended()) return {};
-    }
-    return fail(ErrorKind::conflict, "last_owner", "Somebody has to own this server");
 }
 
 } // namespace

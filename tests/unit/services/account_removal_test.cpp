@@ -117,6 +117,9 @@ TEST_F(RemovalTest, running_twice_does_no_harm) {
 
 TEST_F(RemovalTest, last_owner_stays_and_moderators_must_outrank) {
     EXPECT_EQ(removal.request(olga, "correct horse battery", "").error().code, "last_owner");
+    auto otto = world.member("otto", Role::owner);
+    ASSERT_TRUE(world.users.set_suspended(Role::owner, otto, true));
+    EXPECT_EQ(removal.request(olga, "correct horse battery", "").error().code, "last_owner") << "otto cannot sign in";
     EXPECT_EQ(removal.request_by(Role::admin, olga).error().kind, ErrorKind::forbidden);
     EXPECT_EQ(removal.request_by(Role::user, alice).error().kind, ErrorKind::forbidden);
 }
