@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <arpa/inet.h>
+#include <cstdlib>
 #include <cstring>
 #include <endian.h>
+#include <new>
 #include <sodium.h>
 
 namespace kith::services {
@@ -37,7 +39,10 @@ enum AttemptCounter : std::uint32_t { attempts_of_address = 1000, attempts_of_na
 
 } // namespace
 
-RateCounters::RateCounters() : shards_(std::make_unique<std::array<Shard, shards>>()) {
+void RateCounters::Free::operator()(Set* counters) const { std::free(counters); }
+
+RateCounters::RateCounters() : counters_(static_cast<Set*>(std::calloc(sets, sizeof(Set)))) {
+    if (!counters_) throw std::bad_alloc();
     auto random = random_bytes(secret_.size());
     std::ranges::copy(random, secret_.begin());
 }
@@ -64,11 +69,11 @@ std::uint64_t RateCounters::key(std::uint32_t kind, std::uint64_t who) const {
 RateVerdict RateCounters::count(std::uint64_t key, RateLimit limit, Time now) {
     auto seconds = to_unix_ms(now) / 1000;
     auto end = static_cast<std::uint32_t>((seconds / limit.window.count() + 1) * limit.window.count());
-    auto& shard = (*shards_)[(key >> 8) % shards];
-    auto& set = shard.counters[(key >> 16) % sets];
+    auto at = (key >> 8) % sets;
+    auto& set = counters_[at];
     RateVerdict verdict{
         .allowed = true, .limit = limit.limit, .remaining = 0, .reset = Time(std::chrono::seconds(end))};
-    std::scoped_lock lock(shard.mutex);
+    std::scoped_lock lock(mutexes_[at % locks]);
     Counter* place = nullptr;
     for (auto& counter : set) {
         if (counter.key == key) {

@@ -41,21 +41,22 @@ public:
 
 private:
     struct Counter {
-        std::uint64_t key = 0;
-        std::uint32_t window_end = 0; // seconds since 1970
-        std::uint32_t used = 0;
+        std::uint64_t key;        // 0: none
+        std::uint32_t window_end; // seconds since 1970
+        std::uint32_t used;
     };
     static constexpr std::size_t ways = 8;
-    static constexpr std::size_t sets = 128; // in each shard
-    static constexpr std::size_t shards = 64;
-    // 64 shards of 128 sets of 8 counters of 16 bytes: 1 MB.
-    struct Shard {
-        std::mutex mutex;
-        std::array<std::array<Counter, ways>, sets> counters{};
+    static constexpr std::size_t sets = 8192;
+    static constexpr std::size_t locks = 64; // each for every 64th set
+    using Set = std::array<Counter, ways>;
+    struct Free {
+        void operator()(Set* counters) const;
     };
 
     std::array<unsigned char, 16> secret_;
-    std::unique_ptr<std::array<Shard, shards>> shards_;
+    std::array<std::mutex, locks> mutexes_;
+    // 1 MiB from calloc, so that what nobody counts in takes no memory.
+    std::unique_ptr<Set[], Free> counters_;
 };
 
 // One client: an IPv4 address, or the /64 of an IPv6 one, that providers give to one household. nullopt for what is no
