@@ -22,7 +22,7 @@ async function tell(files) {
   process.env.KITH_COMMAND = JSON.stringify([binary, server.options]) // for accounts that a test makes
   const results = new Map(files.map((file) => [file, { passed: 0, failed: 0 }]))
   const of = (file) => results.get(file) ?? results.get(files[0]) // a failure outside of any file
-  const tests = run({ files, concurrency: 1, timeout: 300_000 })
+  const tests = run({ files, concurrency: 1, timeout: 600_000 })
   tests.on('test:pass', ({ nesting, name, file }) => nesting === 0 && !name.endsWith('.mjs') && ++of(file).passed)
   tests.on('test:fail', ({ nesting, file }) => nesting === 0 && ++of(file).failed)
   tests.compose(new spec()).pipe(process.stdout)
