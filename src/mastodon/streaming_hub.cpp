@@ -86,9 +86,12 @@ public:
         }
         listener.connection->send(nullptr, message);
     }
-    void send(const Audience& audience, const Text& payload) {
-        for (const auto& listener : audience.listeners)
-            send(audience.channel, listener, payload);
+    // The same to all of them.
+    static void send_all(std::string_view event, std::span<const Audience> audiences, const Text& payload) {
+        Delivery delivery(event);
+        for (const auto& audience : audiences)
+            for (const auto& listener : audience.listeners)
+                delivery.send(audience.channel, listener, payload);
     }
 
 private:
@@ -377,10 +380,7 @@ void StreamingHub::handle_event(const services::StatusRemoved& event) {
         });
     }
     std::ranges::move(followers, std::back_inserter(audiences));
-    Delivery delivery("delete");
-    auto payload = std::make_shared<const std::string>(event.id.str());
-    for (const auto& audience : audiences)
-        delivery.send(audience, payload);
+    Delivery::send_all("delete", audiences, std::make_shared<const std::string>(event.id.str()));
 }
 
 void StreamingHub::handle_event(const services::Notified& event) {
@@ -395,28 +395,20 @@ void StreamingHub::handle_event(const services::Notified& event) {
         return notifications_.one(tx, notification, *viewer, epochs);
     });
     if (!text) return complain("a notification", text.error());
-    Delivery delivery("notification");
-    auto payload = std::make_shared<const std::string>(std::move(*text));
-    for (const auto& audience : audiences)
-        delivery.send(audience, payload);
+    Delivery::send_all("notification", audiences, std::make_shared<const std::string>(std::move(*text)));
 }
 
 void StreamingHub::handle_event(const services::NotificationsMerged& event) {
     std::vector<Audience> audiences;
     collect(audiences, of_account(Stream::user, event.account_id));
     collect(audiences, of_account(Stream::user_notification, event.account_id));
-    Delivery delivery("notifications_merged");
-    auto payload = std::make_shared<const std::string>("1");
-    for (const auto& audience : audiences)
-        delivery.send(audience, payload);
+    Delivery::send_all("notifications_merged", audiences, std::make_shared<const std::string>("1"));
 }
 
 void StreamingHub::handle_event(const services::RequestsGrown& event) {
     std::vector<Audience> audiences;
     collect(audiences, of_account(Stream::kith, event.account_id));
-    Delivery delivery("requests_grown");
-    for (const auto& audience : audiences)
-        delivery.send(audience, nullptr);
+    Delivery::send_all("requests_grown", audiences, nullptr);
 }
 
 void StreamingHub::handle_event(const services::ConversationChanged& event) {
@@ -431,16 +423,13 @@ void StreamingHub::handle_event(const services::ConversationChanged& event) {
         return conversations_.one(tx, *conversation, *viewer, epochs);
     });
     if (!text) return complain("a conversation", text.error());
-    Delivery delivery("conversation");
-    delivery.send(audiences.front(), std::make_shared<const std::string>(std::move(*text)));
+    Delivery::send_all("conversation", audiences, std::make_shared<const std::string>(std::move(*text)));
 }
 
 void StreamingHub::handle_event(const services::ViewerChanged& event) {
     std::vector<Audience> audiences;
     collect(audiences, of_account(Stream::user, event.id));
-    Delivery delivery("filters_changed");
-    for (const auto& audience : audiences)
-        delivery.send(audience, nullptr);
+    Delivery::send_all("filters_changed", audiences, nullptr);
 }
 
 void StreamingHub::handle_event(const services::AnnouncementsChanged& event) {
@@ -459,9 +448,7 @@ void StreamingHub::handle_event(const services::AnnouncementsChanged& event) {
         if (!text) return complain("an announcement", text.error());
         payload = std::make_shared<const std::string>(std::move(*text));
     }
-    Delivery delivery(event.removed ? "announcement.delete" : "announcement");
-    for (const auto& audience : audiences)
-        delivery.send(audience, payload);
+    Delivery::send_all(event.removed ? "announcement.delete" : "announcement", audiences, payload);
 }
 
 void StreamingHub::handle_event(const services::AnnouncementReacted& event) {
@@ -471,10 +458,7 @@ void StreamingHub::handle_event(const services::AnnouncementReacted& event) {
         return json::write(TRY(reacted_entity(tx, event.id, event.name, emojis_)));
     });
     if (!text) return complain("a reaction", text.error());
-    Delivery delivery("announcement.reaction");
-    auto payload = std::make_shared<const std::string>(std::move(*text));
-    for (const auto& audience : audiences)
-        delivery.send(audience, payload);
+    Delivery::send_all("announcement.reaction", audiences, std::make_shared<const std::string>(std::move(*text)));
 }
 
 // Another process may have revoked tokens.
