@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 
 namespace kith {
 namespace {
@@ -23,6 +24,20 @@ std::span<const NotificationKind> all_notification_kinds() {
         return all;
     }();
     return kinds;
+}
+
+std::string group_key_of(const Notification& notification, Time now) {
+    auto half_day = to_unix_ms(now) / (12LL * 3600 * 1000);
+    switch (notification.kind) {
+    case NotificationKind::favourite:
+    case NotificationKind::reblog:
+        return fmt::format("{}-{}-{}", to_string(notification.kind), notification.status_id.value, half_day);
+    case NotificationKind::follow:
+    case NotificationKind::admin_sign_up:
+        return fmt::format("{}-{}", to_string(notification.kind), half_day);
+    default:
+        return ungrouped_key(notification.id);
+    }
 }
 
 std::string ungrouped_key(NotificationId id) { return std::string(ungrouped_prefix).append(id.str()); }

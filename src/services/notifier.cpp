@@ -12,22 +12,6 @@ namespace {
 constexpr std::chrono::days newcomer{30};
 constexpr int conversation_at_most = 500; // statuses looked through for the receiver's own
 
-// Favourites and boosts of one status, follows and sign-ups are shown as one entry while they come within twelve hours.
-// https://docs.joinmastodon.org/methods/grouped_notifications/
-std::string group_key_for(NotificationKind kind, StatusId status, NotificationId id, Time now) {
-    auto half_day = to_unix_ms(now) / (12LL * 3600 * 1000);
-    switch (kind) {
-    case NotificationKind::favourite:
-    case NotificationKind::reblog:
-        return fmt::format("{}-{}-{}", to_string(kind), status.value, half_day);
-    case NotificationKind::follow:
-    case NotificationKind::admin_sign_up:
-        return fmt::format("{}-{}", to_string(kind), half_day);
-    default:
-        return ungrouped_key(id);
-    }
-}
-
 bool refuses(const store::Relationship& sender) {
     return sender.blocking || sender.blocked_by || sender.domain_blocking;
 }
@@ -127,7 +111,7 @@ Result<void> Notifier::insert(store::WriteTx& tx, NotificationKind kind, Account
                               .report_id = {},
                               .group_key = {},
                               .held = held};
-    notification.group_key = group_key_for(kind, status, notification.id, now);
+    notification.group_key = group_key_of(notification, now);
     TRY(tx.notifications().insert(notification));
     if (held) {
         if (!how.quiet) tx.after_commit([this, to] { events_.publish(RequestsGrown{to}); });

@@ -96,7 +96,7 @@ Result<void> Reports::tell_moderators(store::WriteTx& tx, const Report& report,
                                   .report_id = report.id,
                                   .group_key = {},
                                   .held = false};
-        notification.group_key = ungrouped_key(notification.id);
+        notification.group_key = group_key_of(notification, clock_.now());
         TRY(tx.notifications().insert(notification));
         tx.after_commit([this, notification] { events_.publish(Notified{notification}); });
     }

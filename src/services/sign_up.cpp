@@ -110,7 +110,7 @@ Result<void> SignUp::tell_moderators(store::WriteTx& tx, AccountId newcomer) {
                                   .report_id = {},
                                   .group_key = {},
                                   .held = false};
-        notification.group_key = ungrouped_key(notification.id);
+        notification.group_key = group_key_of(notification, clock_.now());
         TRY(tx.notifications().insert(notification));
         tx.after_commit([this, notification] { events_.publish(Notified{notification}); });
     }
