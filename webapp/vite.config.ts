@@ -18,7 +18,7 @@ export default defineConfig(({ command }) => ({
     proxy: Object.fromEntries(
       ['/api', '/media', '/assets', '/sign-in', '/app'].map((path) => [
         path,
-        { target: server, ws: path === '/api', headers: { origin: server } },
+        { target: server, ws: path === '/api', changeOrigin: true, headers: { origin: server } },
       ]),
     ),
   },
