@@ -25,6 +25,23 @@ Result<void> leaves_an_owner(store::WriteTx& tx, const User& without) {
     return fail(ErrorKind::conflict, "last_owner", "Somebody has to own this server");
 }
 
+Result<void> tell_moderators(store::WriteTx& tx, const Clock& clock, IdMaker& ids, Events& events,
+                             NotificationKind kind, AccountId from, ReportId report) {
+    for (auto moderator : TRY(tx.users().moderators())) {
+        Notification notification{.id = ids.make<NotificationId>(),
+                                  .account_id = moderator,
+                                  .kind = kind,
+                                  .from_account_id = from,
+                                  .status_id = {},
+                                  .report_id = report,
+                                  .group_key = {}};
+        notification.group_key = group_key_of(notification, clock.now());
+        TRY(tx.notifications().insert(notification));
+        tx.after_commit([&events, notification] { events.publish(Notified{notification}); });
+    }
+    return {};
+}
+
 Result<void> log_entry(store::WriteTx& tx, IdMaker& ids, const Moderator& by, AccountId target, std::string action) {
     return tx.moderation_log().insert({.id = ids.make<store::ModerationEntryId>(),
                                        .account_id = by.account,

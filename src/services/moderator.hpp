@@ -1,6 +1,7 @@
 // Who acts on others, and the log of it. https://docs.joinmastodon.org/methods/admin/accounts/#action
 #pragma once
 
+#include "services/events.hpp"
 #include "store/moderation_log.hpp"
 #include "store/store.hpp"
 
@@ -33,6 +34,12 @@ std::optional<Measure> parse_measure(std::string_view text); // "none", "disable
 bool outranks(Role actor, Role target);
 // Whether the server is still owned by somebody who can sign in, without this member. Errors: conflict (last_owner).
 Result<void> leaves_an_owner(store::WriteTx& tx, const User& without);
+
+// Notifies all moderators of what is theirs to look at, whatever stands between them and `from` as members: a newcomer
+// who waits (admin_sign_up), a report (admin_report).
+// https://docs.joinmastodon.org/entities/Notification/#type
+Result<void> tell_moderators(store::WriteTx& tx, const Clock& clock, IdMaker& ids, Events& events,
+                             NotificationKind kind, AccountId from, ReportId report = {});
 
 // Writes down what was done: approve, reject, confirm, none (words alone), disable, enable, silence, unsilence,
 // suspend, unsuspend, delete, role:moderator (and the like), resolve, reopen.

@@ -66,7 +66,6 @@ Result<Report> Reports::file(ReportDraft draft) {
                   .resolved_by = {},
                   .assigned_to = {},
                   .updated_at = {}};
-    std::vector<AccountId> moderators;
     TRY(store_.read([&](store::ReadTx& tx) -> Result<void> {
         if (!TRY(tx.accounts().by_id(draft.target))) return not_found();
         if (draft.category == "violation") {
@@ -74,33 +73,13 @@ Result<Report> Reports::file(ReportDraft draft) {
             TRY(check_rules(tx, draft.rules));
         }
         report.statuses = TRY(reported_statuses(tx, draft));
-        moderators = TRY(tx.users().moderators());
         return {};
     }));
     TRY(store_.write([&](store::WriteTx& tx) -> Result<void> {
         TRY(tx.reports().insert(report));
-        return tell_moderators(tx, report, moderators);
+        return tell_moderators(tx, clock_, ids_, events_, NotificationKind::admin_report, report.account_id, report.id);
     }));
     return report;
-}
-
-// Whatever stands between a moderator and the reporter as members: a report reaches them.
-Result<void> Reports::tell_moderators(store::WriteTx& tx, const Report& report,
-                                      const std::vector<AccountId>& moderators) {
-    for (auto moderator : moderators) {
-        Notification notification{.id = ids_.make<NotificationId>(),
-                                  .account_id = moderator,
-                                  .kind = NotificationKind::admin_report,
-                                  .from_account_id = report.account_id,
-                                  .status_id = {},
-                                  .report_id = report.id,
-                                  .group_key = {},
-                                  .held = false};
-        notification.group_key = group_key_of(notification, clock_.now());
-        TRY(tx.notifications().insert(notification));
-        tx.after_commit([this, notification] { events_.publish(Notified{notification}); });
-    }
-    return {};
 }
 
 Result<std::vector<Report>> Reports::list(const store::ReportSelection& selection, const store::Page& page) const {

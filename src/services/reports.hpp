@@ -46,7 +46,6 @@ private:
     using Change = std::function<Result<void>(store::WriteTx&, Report&)>;
     Result<void> change(ReportId id, const Change& change);
     Result<std::vector<StatusId>> reported_statuses(const store::ReadTx& tx, const ReportDraft& draft) const;
-    Result<void> tell_moderators(store::WriteTx& tx, const Report& report, const std::vector<AccountId>& moderators);
 
     store::Store& store_;
     const Clock& clock_;

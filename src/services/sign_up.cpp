@@ -2,6 +2,7 @@
 
 #include "core/text.hpp"
 #include "domain/names.hpp"
+#include "services/moderator.hpp"
 #include "services/passwords.hpp"
 
 namespace kith::services {
@@ -99,24 +100,6 @@ Result<SignedUp> SignUp::sign_up(const SignUpForm& form) {
     return store_.write([&](store::WriteTx& tx) -> Result<SignedUp> { return insert(tx, form, user, username, mode); });
 }
 
-// https://docs.joinmastodon.org/entities/Notification/#type: admin.sign_up
-Result<void> SignUp::tell_moderators(store::WriteTx& tx, AccountId newcomer) {
-    for (auto moderator : TRY(tx.users().moderators())) {
-        Notification notification{.id = ids_.make<NotificationId>(),
-                                  .account_id = moderator,
-                                  .kind = NotificationKind::admin_sign_up,
-                                  .from_account_id = newcomer,
-                                  .status_id = {},
-                                  .report_id = {},
-                                  .group_key = {},
-                                  .held = false};
-        notification.group_key = group_key_of(notification, clock_.now());
-        TRY(tx.notifications().insert(notification));
-        tx.after_commit([this, notification] { events_.publish(Notified{notification}); });
-    }
-    return {};
-}
-
 Result<SignedUp> SignUp::insert(store::WriteTx& tx, const SignUpForm& form, User user, const std::string& username,
                                 SignUpMode mode) {
     SignedUp answer;
@@ -144,7 +127,7 @@ Result<SignedUp> SignUp::insert(store::WriteTx& tx, const SignUpForm& form, User
     TRY(tx.accounts().insert(account));
     TRY(tx.users().insert(user));
     if (mailer_.configured()) TRY(users_.send_confirmation(tx, user, username, user.email));
-    if (!user.approved) TRY(tell_moderators(tx, account.id));
+    if (!user.approved) TRY(tell_moderators(tx, clock_, ids_, events_, NotificationKind::admin_sign_up, account.id));
     tx.after_commit([this, id = account.id] { events_.publish(AccountChanged{id}); });
     answer.account = account.id;
     answer.confirmed = user.confirmed_at.has_value();

@@ -53,7 +53,6 @@ private:
                                           std::string& email) const;
     Result<SignedUp> insert(store::WriteTx& tx, const SignUpForm& form, User user, const std::string& username,
                             SignUpMode mode);
-    Result<void> tell_moderators(store::WriteTx& tx, AccountId newcomer);
 
     store::Store& store_;
     const Clock& clock_;
