@@ -50,7 +50,9 @@ void SettingsPages::mount(http::Router& router) {
     download("/settings/exports/:name", &SettingsPages::download_export);
     download("/settings/archive.zip", &SettingsPages::download_archive);
     // Where the web app leads after the end of an account.
-    router.get("/goodbye", http::Run::worker, page_handler(site_, [this](http::Request& r) { return goodbye(r); }));
+    router.get("/goodbye", http::Run::worker, page_handler(site_, [this](http::Request& r) -> Response {
+                   return goodbye(TRY(Visitor::of(site_, sessions_, r)));
+               }));
     router.post("/settings/delete", http::Run::worker,
                 page_handler(site_, [this](http::Request& r) { return remove_account(r); }), 16 << 10);
 }
@@ -80,8 +82,12 @@ Result<http::Response> SettingsPages::act(http::Request& request, std::string_vi
         return (this->*action)(visitor, request, params);
     }();
     if (done) return http::Response::redirect("/settings?done=" + std::string(section) + "#" + std::string(section));
-    if (done.error().kind == ErrorKind::internal) return Failure(done.error());
-    return page(visitor, {section, visitor.say().of(done.error().message)}, mastodon::http_status(done.error().kind));
+    return refused(visitor, section, done.error());
+}
+
+Result<http::Response> SettingsPages::refused(const Visitor& visitor, std::string_view section, const Error& error) {
+    if (error.kind == ErrorKind::internal) return Failure(error);
+    return page(visitor, {section, visitor.say().of(error.message)}, mastodon::http_status(error.kind));
 }
 
 Result<void> SettingsPages::change_password(const Visitor& visitor, const http::Request& request,
@@ -177,19 +183,15 @@ Result<http::Response> SettingsPages::remove_account(http::Request& request) {
         TRY(visitor.check_form(request));
         return removal_.request(visitor.who()->account.id, password, request.remote_address);
     }();
-    if (!done) {
-        if (done.error().kind == ErrorKind::internal) return Failure(done.error());
-        return page(visitor, {"delete", visitor.say().of(done.error().message)},
-                    mastodon::http_status(done.error().kind));
-    }
-    auto response = TRY(goodbye(request));
+    if (!done) return refused(visitor, "delete", done.error());
+    auto response = TRY(goodbye(visitor));
     visitor.sign_out(response);
     return response;
 }
 
-Result<http::Response> SettingsPages::goodbye(const http::Request& request) const {
-    Words say(language_of(request.header("accept-language")));
-    Page said{.title = std::string(say("Goodbye")), .language = say.language()};
+Result<http::Response> SettingsPages::goodbye(const Visitor& visitor) const {
+    const auto& say = visitor.say();
+    auto said = visitor.page(say("Goodbye"));
     said.body.add(
         "<h1>{}</h1><p>{}</p>", said.title,
         say("Nobody sees your account any more, and everything in it is being deleted. All the best to you."));

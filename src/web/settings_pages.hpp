@@ -47,8 +47,9 @@ private:
 
     Response show(http::Request& request);
     Response act(http::Request& request, std::string_view section, Action action);
+    Response refused(const Visitor& visitor, std::string_view section, const Error& error);
     Response remove_account(http::Request& request);
-    Response goodbye(const http::Request& request) const;
+    Response goodbye(const Visitor& visitor) const;
     Response download_export(http::Request& request);
     Response download_archive(http::Request& request);
     Response page(const Visitor& visitor, const Note& note, int status);
