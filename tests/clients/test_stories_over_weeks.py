@@ -58,7 +58,7 @@ def test_two_who_answer_each_other_are_friends_on_the_fifteenth_day_and_fall_qui
     near = ada.tie(ben)["strength"]
 
     # The last word was Ben's, so it is he who misses something.
-    server.day(100)
+    server.day(100, hour=13)  # forty days since then, however long the talk took
     [entry] = [e for e in ben.kith.get("/today")["entries"] if e["kind"] == "quiet"]
     assert entry["account"]["id"] == str(ada.id) and entry["action"] == "write"
     assert entry["reason"]["words"].endswith("it has been 40.")
