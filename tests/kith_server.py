@@ -129,6 +129,16 @@ class Server:
         account = json.loads(self.command(*args, *(["--admin"] if admin else []), stdin=self.PASSWORD + "\n"))
         return self.sign_in(name, scopes, account["id"])
 
+    STAFF_SCOPES = "read write follow admin:read admin:write"
+
+    def staff(self, role, scopes=STAFF_SCOPES):
+        """A new account with a role ("moderator", "admin") that the server knows of."""
+        member = self.member(scopes=scopes)
+        self.command("account", "promote", member.name, "--role", role)
+        # The server notices within seconds that another process has changed a role.
+        eventually(lambda: member.get("/api/v1/accounts/verify_credentials")["role"]["name"] == role.capitalize())
+        return member
+
     def sign_in(self, name, scopes="read write follow push", account_id=None):
         token = json.loads(self.command("token", "create", "--account", name, "--scopes", scopes, "--app", "tests", "--json"))
         return Client(self, name, token["access_token"], account_id or token["account_id"])
@@ -143,7 +153,7 @@ class Server:
         self.close()
 
 
-def eventually(check, seconds=10):
+def eventually(check, seconds=60):
     """Asks until the answer is true, and gives it."""
     end = time.time() + seconds
     while True:

@@ -31,6 +31,14 @@ struct Relationship {
     std::string note;
 };
 
+// A member who follows, and what of.
+struct LocalFollower {
+    AccountId account_id;
+    bool show_reblogs = true;
+    bool notify = false;
+    std::string languages; // comma-separated; empty: all
+};
+
 class Relations {
 public:
     virtual ~Relations() = default;
@@ -48,8 +56,8 @@ public:
     virtual Result<std::int64_t> count_pending_followers(AccountId account) const = 0;
     // Accounts of a domain that follow or asked to.
     virtual Result<std::vector<Follow>> followers_from(AccountId account, std::string_view domain) const = 0;
-    // Local accounts that follow (not pending), with their options: who gets a new status.
-    virtual Result<std::vector<Follow>> local_followers(AccountId account) const = 0;
+    // Who gets a new status (no pending follows), in order of their ids.
+    virtual Result<std::vector<LocalFollower>> local_followers(AccountId account) const = 0;
     virtual Result<std::vector<AccountId>> all_following(AccountId account) const = 0;
     // Of `candidates`, those that `account` follows.
     virtual Result<std::vector<AccountId>> followed_among(AccountId account,

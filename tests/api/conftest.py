@@ -15,6 +15,11 @@ def server():
         running.close()
 
 
+@pytest.fixture(scope="module")
+def moderator(server):
+    return server.staff("moderator")
+
+
 @pytest.fixture
 def alice(server):
     return server.member()

@@ -4,41 +4,17 @@ import uuid
 
 import pytest
 import requests
-from kith_server import Server, eventually
-
-SCOPES = "read write follow admin:read admin:write"
-
-
-@pytest.fixture(scope="module")
-def server():
-    running = Server()
-    try:
-        yield running.start()
-    finally:
-        running.close()
-
-
-def staff(server, role, scopes=SCOPES):
-    member = server.member(scopes=scopes)
-    server.command("account", "promote", member.name, "--role", role)
-    # The server notices within seconds that another process has changed a role.
-    eventually(lambda: member.get("/api/v1/accounts/verify_credentials")["role"]["name"] == role.capitalize())
-    return member
-
-
-@pytest.fixture(scope="module")
-def moderator(server):
-    return staff(server, "moderator")
+from kith_server import eventually
 
 
 @pytest.fixture(scope="module")
 def admin(server):
-    return staff(server, "admin")
+    return server.staff("admin")
 
 
 @pytest.fixture
 def eve(server):
-    return server.member(scopes=SCOPES)
+    return server.member(scopes=server.STAFF_SCOPES)
 
 
 READS = ["/api/v1/admin/accounts", "/api/v2/admin/accounts", "/api/v1/admin/accounts/{id}", "/api/v1/admin/reports", "/api/v1/admin/reports/1"]
@@ -226,7 +202,7 @@ def test_actions_are_checked(moderator, bob):
 
 
 def test_nobody_acts_on_who_outranks_them(server, moderator, admin):
-    other = staff(server, "moderator")
+    other = server.staff("moderator")
     for above in (admin, other, moderator):
         assert act(moderator, above, "suspend", expect=403) == {"error": "This action is not allowed"}
     act(admin, other, "disable")

@@ -6,37 +6,15 @@ import sqlite3
 import subprocess
 
 import pytest
-from kith_server import BINARY, Server, eventually
+from kith_server import BINARY, eventually
 
-SCOPES = "read write follow admin:read admin:write"
 PATH = "/api/v1/admin/domain_blocks"
 LOG = "/api/kith/v1/admin/log"
 
 
 @pytest.fixture(scope="module")
-def server():
-    running = Server()
-    try:
-        yield running.start()
-    finally:
-        running.close()
-
-
-def staff(server, role):
-    member = server.member(scopes=SCOPES)
-    server.command("account", "promote", member.name, "--role", role)
-    eventually(lambda: member.get("/api/v1/accounts/verify_credentials")["role"]["name"] == role.capitalize())
-    return member
-
-
-@pytest.fixture(scope="module")
-def moderator(server):
-    return staff(server, "moderator")
-
-
-@pytest.fixture(scope="module")
 def everyday(server):
-    return staff(server, "admin")
+    return server.staff("admin")
 
 
 @pytest.fixture

@@ -5,36 +5,14 @@ import re
 import pytest
 import requests
 from kith_openapi import BASE, KithClient, check_answer
-from kith_server import Server, eventually
+from kith_server import eventually
 
-SCOPES = "read write follow admin:read admin:write"
 PICTURE = os.path.join(os.path.dirname(__file__), "..", "clients", "picture.png")
 
 
 @pytest.fixture(scope="module")
-def server():
-    running = Server()
-    try:
-        yield running.start()
-    finally:
-        running.close()
-
-
-def staff(server, role):
-    member = server.member(scopes=SCOPES)
-    server.command("account", "promote", member.name, "--role", role)
-    eventually(lambda: member.get("/api/v1/accounts/verify_credentials")["role"]["name"] == role.capitalize())
-    return member
-
-
-@pytest.fixture(scope="module")
-def moderator(server):
-    return staff(server, "moderator")
-
-
-@pytest.fixture(scope="module")
 def admin(server):
-    return KithClient(staff(server, "admin"))
+    return KithClient(server.staff("admin"))
 
 
 def operations(server):
@@ -48,7 +26,7 @@ OF_MODERATORS = {"adminOverview", "adminHealth", "adminLog", "adminConfirm"}
 
 
 def test_who_may(server, moderator, admin):
-    member = server.member(scopes=SCOPES)
+    member = server.member(scopes=server.STAFF_SCOPES)
     narrow = server.sign_in(admin.member.name, "read write")
     seen = set()
     for method, path, operation in operations(server):
@@ -194,7 +172,7 @@ def test_roles_are_given_and_taken(server, admin, bob):
     admin.call("PUT", "/admin/accounts/1/role", 404, json={"role": "user"})
     admin.call("PUT", at, json={"role": "user"})
     assert bob.get("/api/v1/accounts/verify_credentials")["role"]["name"] == ""
-    owner = staff(server, "owner")
+    owner = server.staff("owner")
     KithClient(owner).call("PUT", f"/admin/accounts/{owner.id}/role", 409, json={"role": "user"})
 
 

@@ -242,7 +242,7 @@ def test_streams_tell_nobody_what_somebody_keeps_or_says_in_private(scene):
     for listener in (s.bob, s.carol):
         for stream in ("user", "user:notification", "public", "list&list=3"):
             sockets.append(websocket.create_connection(
-                f"{s.alice.server.base.replace('http', 'ws')}/api/v1/streaming?stream={stream}&access_token={listener.token}", timeout=10))
+                f"{s.alice.server.base.replace('http', 'ws')}/api/v1/streaming?stream={stream}&access_token={listener.token}", timeout=60))
     for socket in sockets:  # answers come in order: after this one it listens
         socket.send(json.dumps({"type": "subscribe", "stream": "nonsense"}))
         assert "error" in json.loads(socket.recv())

@@ -104,7 +104,7 @@ def mail_to(mailbox, member, subject):
     def look():
         return next((m for _, to, m in mailbox.mails if to == [f"{member.name}@example.org"] and subject in m["Subject"]), None)
 
-    found = eventually(look, 30)
+    found = eventually(look)
     return found, found.get_payload(decode=True).decode()
 
 

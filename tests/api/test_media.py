@@ -39,7 +39,7 @@ def test_film_is_processed_in_the_background(alice, tmp_path):
         assert answer.status_code in (200, 206), answer.text
         return answer.json() if answer.status_code == 200 else None
 
-    done = eventually(ready, 60)
+    done = eventually(ready)
     assert done["type"] in ("video", "gifv") and done["preview_url"] and done["meta"]["duration"] > 0.5
 
 

@@ -11,7 +11,7 @@ class Stream:
     def __init__(self, member, query="", **options):
         url = member.server.base.replace("http", "ws") + "/api/v1/streaming" + query
         headers = options.pop("header", {"Authorization": "Bearer " + member.token})
-        self.socket = websocket.create_connection(url, header=headers, timeout=10, **options)
+        self.socket = websocket.create_connection(url, header=headers, timeout=60, **options)
 
     def say(self, **message):
         self.socket.send(json.dumps(message))
@@ -189,7 +189,7 @@ def test_scopes_are_asked_for(server, alice):
 
 
 def sse(member, path):
-    answer = requests.get(member.server.base + path, headers={"Authorization": "Bearer " + member.token}, stream=True, timeout=10)
+    answer = requests.get(member.server.base + path, headers={"Authorization": "Bearer " + member.token}, stream=True, timeout=60)
     assert answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/event-stream")
     return answer
 

@@ -132,7 +132,7 @@ def test_what_waits_is_there_until_it_is_answered(alice, bob):
 def test_listening_to_a_list_that_fills_itself_is_no_error(alice):
     import websocket
     socket = websocket.create_connection(
-        f"{alice.server.base.replace('http', 'ws')}/api/v1/streaming?stream=list&list=3&access_token={alice.token}", timeout=5)
+        f"{alice.server.base.replace('http', 'ws')}/api/v1/streaming?stream=list&list=3&access_token={alice.token}", timeout=60)
     socket.close()
 
 

@@ -99,10 +99,10 @@ def test_stream_brings_updates_and_notifications(people):
         def on_notification(self, notification):
             got["notification"].append(notification.type)
 
-    handle = ben.stream_user(Listener(), run_async=True, timeout=30)
+    handle = ben.stream_user(Listener(), run_async=True, timeout=60)
     try:
-        eventually(lambda: handle.is_receiving(), 15)
+        eventually(lambda: handle.is_receiving())
         made = ada.status_post("@ben live!")
-        eventually(lambda: made.id in got["update"] and "mention" in got["notification"], 15)
+        eventually(lambda: made.id in got["update"] and "mention" in got["notification"])
     finally:
         handle.close()

@@ -179,7 +179,7 @@ TEST_P(RelationsContract, requests_are_apart_from_follows) {
               std::vector{anna_});
 }
 
-TEST_P(RelationsContract, local_followers_come_with_their_options) {
+TEST_P(RelationsContract, local_followers_come_by_id_with_their_options) {
     auto far = add_account("far", "elsewhere.example");
     follow(far, anna_);
     write([&](WriteTx& tx) -> Result<void> {
@@ -191,8 +191,12 @@ TEST_P(RelationsContract, local_followers_come_with_their_options) {
                                        .languages = "sl"}));
         return tx.relations().put_follow({.account_id = cleo_, .target_id = anna_, .id = 8, .pending = true});
     });
+    auto dora = add_account("dora");
+    follow(dora, anna_);
     auto found = read([&](ReadTx& tx) { return tx.relations().local_followers(anna_); });
-    ASSERT_EQ(found.size(), 1U);
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[1].account_id, dora);
+    EXPECT_TRUE(found[1].show_reblogs);
     EXPECT_EQ(found[0].account_id, ben_);
     EXPECT_FALSE(found[0].show_reblogs);
     EXPECT_TRUE(found[0].notify);

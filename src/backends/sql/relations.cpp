@@ -30,6 +30,13 @@ Follow read_follow(Row& row) {
     };
 }
 
+store::LocalFollower read_local_follower(Row& row) {
+    return {.account_id = row.id<AccountId>(),
+            .show_reblogs = row.boolean(),
+            .notify = row.boolean(),
+            .languages = row.text()};
+}
+
 Mute read_mute(Row& row) {
     return Mute{
         .account_id = row.id<AccountId>(),
@@ -89,12 +96,11 @@ public:
             read_follow, account, domain);
     }
 
-    Result<std::vector<Follow>> local_followers(AccountId account) const override {
+    Result<std::vector<store::LocalFollower>> local_followers(AccountId account) const override {
         return connection_.all(
-            "SELECT f.account_id, f.target_id, f.id, f.pending, f.show_reblogs, f.notify, f.languages "
-            "FROM follows f JOIN accounts a ON a.id = f.account_id "
-            "WHERE f.target_id = ?1 AND f.pending = 0 AND a.domain IS NULL",
-            read_follow, account);
+            "SELECT f.account_id, f.show_reblogs, f.notify, f.languages FROM follows f JOIN accounts a "
+            "ON a.id = f.account_id WHERE f.target_id = ?1 AND f.pending = 0 AND a.domain IS NULL ORDER BY f.account_id",
+            read_local_follower, account);
     }
 
     Result<std::vector<AccountId>> all_following(AccountId account) const override {
@@ -127,6 +133,7 @@ public:
             "SELECT account_id FROM blocks WHERE target_id = ?1 UNION SELECT account_id FROM mutes WHERE target_id = ?1 "
             "AND (expires_at IS NULL OR expires_at > ?2) ORDER BY account_id LIMIT ?3",
             read_account_id, target, now, candidates.size()));
+        if (all.empty()) return all;
         if (all.size() < candidates.size()) {
             std::unordered_set<AccountId> asked(candidates.begin(), candidates.end());
             std::erase_if(all, [&](AccountId id) { return !asked.contains(id); });

@@ -63,7 +63,7 @@ int filter(sqlite3_vtab_cursor* base, int, const char*, int, sqlite3_value** par
     auto size = static_cast<std::size_t>(sqlite3_value_bytes(parameters[0]));
     cursor.ids.resize(size / sizeof(std::int64_t));
     if (!cursor.ids.empty()) std::memcpy(cursor.ids.data(), bytes, cursor.ids.size() * sizeof(std::int64_t));
-    std::ranges::sort(cursor.ids);
+    if (!std::ranges::is_sorted(cursor.ids)) std::ranges::sort(cursor.ids);
     auto [first, last] = std::ranges::unique(cursor.ids);
     cursor.ids.erase(first, last);
     cursor.at = 0;
