@@ -1,6 +1,7 @@
 #include "relationship/etiquette/tokens.hpp"
 
 #include "core/text.hpp"
+#include "relationship/etiquette/seen_text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,6 +10,7 @@ namespace kith::relationship {
 namespace {
 
 constexpr std::size_t byte_limit = 5000;
+constexpr std::size_t disguise = 4; // bytes that a styled letter may take
 constexpr std::size_t token_limit = 1000;
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -97,7 +99,7 @@ private:
             is_digit(text_[next]))
             return price();
         if (is_pictograph(point)) return emoji();
-        if (is_letter(point)) return word();
+        if (is_letter(point) && !is_unseen(point)) return word();
         if (point == U'…') {
             ++sentence_;
             return add(TokenKind::sign, next, "…");
@@ -283,8 +285,15 @@ private:
 } // namespace
 
 std::vector<Token> tokenize(std::string_view text) {
-    text = text.substr(0, byte_limit);
-    return Tokenizer(text).run();
+    std::string_view first = text.substr(0, byte_limit);
+    if (!hides_something(first)) return Tokenizer(first).run();
+    SeenText seen = as_seen(text.substr(0, byte_limit * disguise), byte_limit);
+    std::vector<Token> tokens = Tokenizer(seen.text).run();
+    for (Token& token : tokens) {
+        token.start = seen.places[token.start];
+        token.end = seen.places[token.end];
+    }
+    return tokens;
 }
 
 std::string host_of(std::string_view link) {

@@ -28,10 +28,12 @@ struct Token {
     std::uint32_t end = 0;
     bool capital = false;      // starts with an ASCII capital
     bool all_capitals = false; // at least two letters, all ASCII capitals
-    std::string form;          // lower-cased (ASCII), ’ as ', letters repeated three times or more cut to two
+    // As it is seen (seen_text.hpp), lower-cased (ASCII), ’ as ', letters repeated three times or more cut to two.
+    std::string form;
 };
 
-// Any bytes; bad UTF-8 separates words. Only the first 5,000 bytes and 1,000 tokens are read.
+// Any bytes; bad UTF-8 separates words. Only the first 5,000 bytes of what is seen (in 20,000 of the text) and 1,000
+// tokens are read.
 std::vector<Token> tokenize(std::string_view text);
 
 // Host of a link as it stands in a text, lower-cased, without "www.", user and port; empty if there is none.

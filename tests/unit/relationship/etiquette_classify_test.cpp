@@ -1,5 +1,6 @@
 #include "relationship/etiquette/classify.hpp"
 
+#include "core/text.hpp"
 #include "relationship/etiquette/features.hpp"
 #include "relationship/etiquette/model.hpp"
 
@@ -88,6 +89,35 @@ TEST(EtiquetteClassify, evidence_lies_in_the_text_in_order_without_overlap) {
         if (evidence.start == evidence.end) continue;
         EXPECT_GE(evidence.start, before);
         before = evidence.end;
+    }
+}
+
+TEST(EtiquetteClassify, disguised_words_are_judged_as_what_they_show) {
+    Classification plain = classify("Visit my site and buy now https://shop.example.com");
+    ASSERT_TRUE(plain.is_flagged(MessageLabel::pitch));
+    for (std::string_view text :
+         {"Vis\u200bit my si\u200bte and bu\u200by n\u200bow https://shop.example.com",
+          "V\ufe0fisit m\u2060y si\u00adte and b\ufeffuy n\u200d\u200cow https://shop.example.com",
+          "𝐕𝐢𝐬𝐢𝐭 𝐦𝐲 𝐬𝐢𝐭𝐞 𝐚𝐧𝐝 𝐛𝐮𝐲 𝐧𝐨𝐰 https://shop.example.com",
+          "Ｖｉｓｉｔ ｍｙ ｓｉｔｅ ａｎｄ ｂｕｙ ｎｏｗ https://shop.example.com"}) {
+        Classification result = classify(text);
+        EXPECT_TRUE(result.judged) << result.reason;
+        EXPECT_EQ(result.probabilities, plain.probabilities) << text;
+        ASSERT_EQ(result.evidence.size(), plain.evidence.size()) << text;
+        for (const Evidence& evidence : result.evidence) {
+            EXPECT_LE(evidence.end, text.size());
+            auto part = text.substr(evidence.start, evidence.end - evidence.start);
+            EXPECT_TRUE(is_valid_utf8(part)) << part;
+        }
+    }
+    EXPECT_TRUE(classify("𝐕𝐢𝐬𝐢𝐭 𝐦𝐲 𝐬𝐢𝐭𝐞 𝐚𝐧𝐝 𝐛𝐮𝐲 𝐧𝐨𝐰").judged);
+}
+
+TEST(EtiquetteClassify, text_that_nobody_sees_is_judged_to_want_nothing) {
+    for (std::string_view text : {"\u200b\u200c\u200d", "\ufe0f", "\ufe00\U000e0100", "\ufeff", "\u00ad"}) {
+        Classification result = classify(text);
+        EXPECT_TRUE(result.judged) << result.reason;
+        EXPECT_FALSE(result.promotes());
     }
 }
 

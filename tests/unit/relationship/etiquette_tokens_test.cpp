@@ -56,6 +56,101 @@ TEST(EtiquetteTokens, places_are_bytes_of_the_text) {
     EXPECT_EQ(text.substr(tokens[2].start, tokens[2].end - tokens[2].start), "@ann");
 }
 
+TEST(EtiquetteTokens, unseen_characters_do_not_cut_words) {
+    const std::pair<std::string_view, std::string_view> cases[] = {
+        {"vis\u200bit my si\u00adte, b\u200c\u200du\u2060y no\ufeffw",
+         "word:visit word:my word:site word:buy word:now"},
+        {"b\ufe0fuy\ufe0f n\ufe00o\U000e0101w\ufe01…", "word:buy word:now sign:…"},
+        {"don\u200b't don\u200b’\u200bt", "word:don't word:don't"},
+        {"При\u200bвет", "word:Привет"},
+        {"\ufeffhello \u200dthere\u200d. \ufe00You", "word:hello word:there word:you"},
+        {"#sma\u200bll https://ex\u200bample.com/x\u00ady", "hashtag:small link:https://example.com/xy"},
+        // What reads as a break stays one: a link is found, a mention ends where the server ends it.
+        {"now\u200bhttps://a.example/x", "word:now link:https://a.example/x"},
+        {"now\u200bWWW.a.example", "word:now link:www.a.example"},
+        {"@bob\u200bhello", "handle:bob word:hello"},
+        {"one\u200b two\u00ad", "word:one word:two"},
+        {"https://a.example\u200b/x 20\u200b%", "link:https://a.example word:x price:<percent>"},
+        // Nothing but unseen characters.
+        {"\u200b\u200b\u200b", ""},
+        {"\u200d", ""},
+        {"\ufe0f", ""},
+        {"\ufe00 \U000e0100 \ufeff \u00ad", ""},
+        {"\u200b\u200d\ufe0f\u2060\ufeff\u00ad", ""},
+        {"\u200b\xff\u200d\xe2\x80", ""},
+    };
+    for (auto [text, expected] : cases)
+        EXPECT_EQ(shape(text), expected) << text;
+}
+
+TEST(EtiquetteTokens, joiners_stay_where_they_are_used) {
+    const std::pair<std::string_view, std::string_view> cases[] = {
+        {"a 👩\u200d💻 b", "word:a emoji:<emoji> word:b"},
+        {"love ❤\ufe0f\u200d🔥", "word:love emoji:<emoji>"},
+        {"1\ufe0f\u20e3 ©\ufe0f", "number:1 emoji:<emoji> emoji:<emoji>"},
+        {"می\u200cخواهم", "word:می word:خواهم"},
+        {"क्\u200cष", "word:क् word:ष"},
+        {"ភាសា\u200bខ្មែរ", "word:ភាសា word:ខ្មែរ"},
+        {"葛\U000e0100城", "word:葛\U000e0100城"},
+        {"🏴\U000e0067\U000e0062\U000e007f", "emoji:<emoji>"},
+    };
+    for (auto [text, expected] : cases)
+        EXPECT_EQ(shape(text), expected) << text;
+}
+
+TEST(EtiquetteTokens, styled_letters_are_what_they_show) {
+    const std::pair<std::string_view, std::string_view> cases[] = {
+        {"𝐕𝐢𝐬𝐢𝐭 𝑚𝑦 𝓈𝒾𝓉ℯ 𝖆𝖓𝖉 𝕓𝕦𝕪 𝚗𝚘𝚠", "word:visit word:my word:site word:and word:buy word:now"},
+        {"ℍ𝕖𝕝𝕝𝕠 ℎ𝑖 ℳ𝒶𝓇𝓎", "word:hello word:hi word:mary"},
+        {"𝟎𝟗 𝟘𝟡 𝟢𝟫 𝟬𝟵 𝟶𝟿", "number:09 number:09 number:09 number:09 number:09"},
+        {"𝐀𝐙𝐚𝐳 𝙰𝚉𝚊𝚣 𝚤𝚥 𝛂", "word:azaz word:azaz word:ij word:𝛂"},
+        {"Ｂｕｙ　ｎｏｗ！ ２０％ ｗｈｙ？", "word:buy word:now sign:! price:<percent> word:why sign:?"},
+        {"$𝟏𝟓 #𝐬𝐦𝐚𝐥𝐥𝐛𝐢𝐳 𝐬𝐡𝐨𝐩.𝐞𝐱𝐚𝐦𝐩𝐥𝐞.𝐜𝐨𝐦", "price:<price> hashtag:smallbiz link:shop.example.com"},
+        {"𝐁𝐔\u200b𝐘", "word:buy"},
+    };
+    for (auto [text, expected] : cases)
+        EXPECT_EQ(shape(text), expected) << text;
+    auto tokens = tokenize("𝐁𝐔𝐘 𝐍ow");
+    EXPECT_TRUE(tokens[0].all_capitals);
+    EXPECT_TRUE(tokens[1].capital);
+}
+
+TEST(EtiquetteTokens, places_are_those_of_the_original) {
+    std::string_view text = "\u200bvis\u200bit\u200d 𝐦𝐲 ｓｉｔｅ, 👩\u200d💻 @ann\u200b #t\u00ada\u00adg";
+    std::vector<std::string_view> parts;
+    for (const Token& token : tokenize(text))
+        parts.push_back(text.substr(token.start, token.end - token.start));
+    EXPECT_EQ(parts, (std::vector<std::string_view>{"vis\u200bit", "𝐦𝐲", "ｓｉｔｅ", "👩\u200d💻", "@ann",
+                                                    "#t\u00ada\u00adg"}));
+}
+
+TEST(EtiquetteTokens, places_hold_within_runs_of_unseen_characters_that_stay) {
+    std::string_view text = "م\u200d\ufeff\ufe0f\u200bم";
+    std::uint32_t before = 0;
+    for (const Token& token : tokenize(text)) {
+        EXPECT_LE(before, token.start);
+        EXPECT_LT(token.start, token.end);
+        before = token.end;
+    }
+    EXPECT_EQ(before, text.size());
+}
+
+TEST(EtiquetteTokens, unseen_padding_does_not_use_up_what_is_read) {
+    std::string text;
+    for (int i = 0; i < 3000; ++i)
+        text += "\u200b";
+    EXPECT_EQ(shape(text + "buy"), "word:buy");
+    for (int i = 0; i < 30'000; ++i)
+        text += "\u200b";
+    EXPECT_EQ(shape(text + "buy"), "");
+    std::string styled;
+    for (int i = 0; i < 10'000; ++i)
+        styled += "𝐚";
+    auto tokens = tokenize(styled);
+    ASSERT_EQ(tokens.size(), 1U);
+    EXPECT_EQ(tokens[0].end, 20'000U);
+}
+
 TEST(EtiquetteTokens, sentences_end_at_signs_and_lines) {
     auto tokens = tokenize("One two. Three! Four\nfive 3.5 six");
     ASSERT_EQ(tokens.size(), 8U);
