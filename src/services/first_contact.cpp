@@ -93,8 +93,11 @@ Result<std::vector<ReceiverFacts>> receiver_facts(const store::ReadTx& tx, Accou
 }
 
 Result<FirstMessageFacts> first_message_facts(const store::ReadTx& tx, const Account& author, std::string_view words,
-                                              StatusId status, Time now) {
-    FirstMessageFacts facts{.signature = relationship::template_signature(words)};
+                                              std::span<const Account* const> receivers, StatusId status, Time now) {
+    std::vector<std::string_view> names;
+    for (const auto* receiver : receivers)
+        if (receiver->id != author.id) names.insert(names.end(), {receiver->username, receiver->display_name});
+    FirstMessageFacts facts{.signature = relationship::template_signature(words, names)};
     facts.earlier =
         TRY(tx.first_messages().since(author.id, now - relationship::TemplatePolicy().window, earlier_at_most));
     std::erase_if(facts.earlier, [&](const auto& message) { return message.status_id == status; });
@@ -203,7 +206,11 @@ Result<std::vector<FirstContact::Decided>> FirstContact::decide(store::WriteTx& 
     bool any_stranger =
         std::ranges::any_of(facts, [](const auto& receiver) { return receiver.author.stage == Stage::stranger; });
     if (any_stranger) {
-        first = TRY(first_message_facts(tx, message.author, words, message.status.id, now));
+        std::vector<const Account*> spoken_to;
+        for (const auto& account : message.mentioned)
+            spoken_to.push_back(&account);
+        if (message.quoted != nullptr) spoken_to.push_back(message.quoted);
+        first = TRY(first_message_facts(tx, message.author, words, spoken_to, message.status.id, now));
         TRY(count_unanswered(tx, message.author.id, message.status.id, ids, facts, now));
         if (message.status.in_reply_to_id)
             speakers = TRY(tx.first_messages().speakers(message.status.conversation_id, ids));

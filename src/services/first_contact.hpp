@@ -55,8 +55,9 @@ Result<std::vector<AccountId>> on_autopilot(const store::ReadTx& tx, std::span<c
 // Of local accounts, in the order given, as they stand to the author now. One query a noun and one a receiver.
 Result<std::vector<ReceiverFacts>> receiver_facts(const store::ReadTx& tx, AccountId author,
                                                   std::span<const AccountId> receivers, Time now);
+// `receivers`: all whom the words speak to, remote ones too; their names do not tell one letter from another.
 Result<FirstMessageFacts> first_message_facts(const store::ReadTx& tx, const Account& author, std::string_view words,
-                                              StatusId status, Time now);
+                                              std::span<const Account* const> receivers, StatusId status, Time now);
 relationship::TemplateVerdict judge_template(const FirstMessageFacts& facts, AccountId receiver, Time now);
 
 class FirstContact {

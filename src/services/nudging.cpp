@@ -46,7 +46,10 @@ Result<NudgeAnswer> consider_nudge(const store::ReadTx& tx, const NudgeQuestion&
     }
     auto stranger = std::ranges::find(draft.receivers, Stage::stranger, &relationship::DraftReceiver::stage);
     if (stranger != draft.receivers.end()) {
-        auto facts = TRY(first_message_facts(tx, question.author, question.words, question.status, now));
+        std::vector<const Account*> spoken_to;
+        for (const auto& account : question.receivers)
+            spoken_to.push_back(&account);
+        auto facts = TRY(first_message_facts(tx, question.author, question.words, spoken_to, question.status, now));
         draft.judgement.is_template = judge_template(facts, stranger->account, now).held;
     }
     answer.decision = nudge_before_send(draft, now);

@@ -5,6 +5,7 @@
 #include "relationship/etiquette/model.hpp"
 #include "relationship/etiquette/templates.hpp"
 
+#include <array>
 #include <cstdlib>
 
 namespace {
@@ -35,6 +36,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         before = std::max(before, evidence.end);
     }
     require(result.judged == result.reason.empty());
+    std::array<std::string_view, 2> names{text.substr(0, 12), text.substr(text.size() / 2)};
+    require(template_signature(text, names).version == TemplateSignature::current_version);
     auto signature = template_signature(text);
     require(TemplateSignature::from_bytes(signature.to_bytes()) == signature);
     require(template_similarity(signature, signature) == (signature.words == 0 ? 0 : 1));

@@ -5,6 +5,8 @@
 #include "json/value.hpp"
 
 #include <fmt/format.h>
+
+#include <array>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -41,6 +43,12 @@ std::string write_verdict(const TemplateVerdict& verdict, const History& history
     return out + "}\n";
 }
 
+// "bob" of "@bob@kith.example"; any other text as it is.
+std::string_view name_of(std::string_view receiver) {
+    if (receiver.starts_with('@')) receiver.remove_prefix(1);
+    return receiver.find(' ') == std::string_view::npos ? receiver.substr(0, receiver.find('@')) : receiver;
+}
+
 class Templates {
 public:
     // The answer to one line; nullopt when it cannot be read.
@@ -54,8 +62,9 @@ public:
         auto at = read_time(value["at"]);
         if (!author || !receiver || !text || !at) return std::nullopt;
 
+        std::array<std::string_view, 1> names{name_of(*receiver)};
         FirstMessage message{
-            .receiver = id_of(*receiver), .at = *at, .signature = relationship::template_signature(*text)};
+            .receiver = id_of(*receiver), .at = *at, .signature = relationship::template_signature(*text, names)};
         History& history = histories_[*author];
         std::string answer = write_verdict(decide_template(history.messages, message), history);
         history.messages.push_back(message);

@@ -36,7 +36,12 @@ struct TemplateSignature {
 
 // `text` is plain text, UTF-8; only its first 5,000 bytes count. The same text gives the same signature on every
 // machine.
-TemplateSignature template_signature(std::string_view text);
+//
+// `names`: user names and display names of those whom it speaks to, in any order. They are masked wherever they stand
+// and whatever their case, whole or in part, and left out where the text opens with them. Of each, the first four words
+// count; greetings, small words and single letters are no names. Where half the words of a text would be names, none
+// is masked: a name must not swallow the letter.
+TemplateSignature template_signature(std::string_view text, std::span<const std::string_view> names = {});
 
 // Estimated Jaccard similarity in [0, 1], standard error at most 0.045. 0 when the versions differ or a text has no
 // words.

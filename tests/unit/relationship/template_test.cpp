@@ -2,6 +2,7 @@
 
 #include "relationship/etiquette/autopilot.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace kith::relationship {
@@ -39,6 +40,72 @@ TEST(Template, small_edits_of_long_messages_stay_similar_and_other_messages_do_n
         "whether they played the slow song that you like so much.";
     EXPECT_GE(similarity(base, edited), 0.8);
     EXPECT_LT(similarity(base, other), 0.2);
+}
+
+using Names = std::vector<std::string_view>;
+
+double similarity(std::string_view a, const Names& names_a, std::string_view b, const Names& names_b) {
+    return template_similarity(template_signature(a, names_a), template_signature(b, names_b));
+}
+
+std::string letter_to(std::string_view name) {
+    return fmt::format(
+        "Hey {0}, loved your work! Quick question for you {0}, would you like to see how {0}'s page could "
+        "bring in more people?",
+        name);
+}
+
+TEST(Template, names_of_receivers_are_masked_however_they_are_written) {
+    std::string base = letter_to("bob_k");
+    for (std::string_view name : {"carl77", "dora", "emil.h", "77fay", "user_1", "Gus", "HAL", "x.y_zed", "_ida_",
+                                  "jon.me", "Élodie", "lee-ann", "mooon", "Nils Peter Olsen", "anna maria"})
+        EXPECT_DOUBLE_EQ(similarity(base, {"bob_k"}, letter_to(name), {name}), 1) << name;
+    EXPECT_DOUBLE_EQ(similarity(base, {"bob_k"}, letter_to("BOB_K"), {"bob_k", "Bob Kaye"}), 1);
+    EXPECT_DOUBLE_EQ(similarity(base, {"bob_k"}, letter_to("anna"), {"ar_1990", "Anna Rossi"}), 1) << "a part of it";
+    EXPECT_LT(similarity(base, {}, letter_to("carl77"), {}), 0.8);
+}
+
+TEST(Template, names_in_mid_sentence_and_at_the_opening_without_greeting_are_masked) {
+    EXPECT_DOUBLE_EQ(similarity("I have seen what bob_k makes and think that our shop would help.", {"bob_k"},
+                                "I have seen what dora makes and think that our shop would help.", {"dora"}),
+                     1);
+    EXPECT_DOUBLE_EQ(similarity("bob_k, thanks for the follow and have a look at our shop", {"bob_k"},
+                                "hi carl77! thanks for the follow and have a look at our shop", {"carl77"}),
+                     1);
+    EXPECT_DOUBLE_EQ(similarity("Bob Kaye, We would like to show you our shop", {"bob_k", "Bob"},
+                                "hi Carl! We would like to show you our shop", {"carl77"}),
+                     1);
+    EXPECT_DOUBLE_EQ(similarity("We spoke. Dora and our team would love to work together on it", {"dora"},
+                                "We spoke. emil.h and our team would love to work together on it", {"emil.h"}),
+                     1);
+}
+
+TEST(Template, several_receivers_are_masked_at_once) {
+    EXPECT_DOUBLE_EQ(similarity("our new tool saves hours every week, bob_k, so have a look", {"ann", "bob_k"},
+                                "our new tool saves hours every week, carl77, so have a look", {"carl77"}),
+                     1);
+}
+
+TEST(Template, two_letters_to_one_person_do_not_become_alike) {
+    Names names = {"bob_k", "Bob Kaye"};
+    EXPECT_LT(similarity("hey bob_k, which strings do you use on that banjo, bob_k? it sounds so warm", names,
+                         "hey bob_k, did you get home before the storm, bob_k? my train was two hours late", names),
+              0.2);
+}
+
+TEST(Template, small_words_and_single_letters_are_no_names) {
+    std::string_view text = "the shop that I like is on a hill and you can see it from here";
+    for (std::string_view name : {"the", "a", "you", "i", "hi", "1", "7.5", "", "@", "🎉", "\xff", "a.b"})
+        EXPECT_EQ(template_signature(text, std::array{name}), template_signature(text)) << name;
+    EXPECT_EQ(template_signature(text, std::array<std::string_view, 1>{"Anna and You"}), template_signature(text));
+}
+
+TEST(Template, names_cannot_swallow_a_letter) {
+    std::string_view text = "visit our shop, buy candles today, get twenty percent off";
+    Names names = {"visit shop buy candles", "today get twenty percent", "off"};
+    EXPECT_EQ(template_signature(text, names), template_signature(text));
+    text = "bob, our shop is bob's best friend, bob bob bob and bob will save money";
+    EXPECT_EQ(template_signature(text, Names{"bob"}).words, 12) << "one that stands there often does not";
 }
 
 TEST(Template, empty_messages_are_similar_to_nothing) {

@@ -77,6 +77,20 @@ TEST_F(FirstContactTest, same_words_to_four_people_are_held_from_the_third_on) {
     EXPECT_THAT(held_ones, ElementsAre(false, false, true, true));
 }
 
+TEST_F(FirstContactTest, same_letter_by_user_name_is_held_from_the_third_on) {
+    std::vector<bool> held_ones;
+    for (std::string name : {"bob_k", "carl77", "dora", "emil_3"}) {
+        auto id = member(name);
+        auto sent =
+            direct(name, "hi " + name + "! thanks for following. what are you working on at the moment, " + name + "?");
+        held_ones.push_back(waits(id, sent));
+    }
+    auto fay = member("ar_1990", {.display_name = "Fay Osei"});
+    auto sent = direct("ar_1990", "hi fay! thanks for following. what are you working on at the moment, fay?");
+    held_ones.push_back(waits(fay, sent));
+    EXPECT_THAT(held_ones, ElementsAre(false, false, true, true, true));
+}
+
 TEST_F(FirstContactTest, one_message_to_many_is_no_template) {
     member("one"), member("two"), member("three");
     auto id = write_to(ben,
