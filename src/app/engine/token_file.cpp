@@ -10,16 +10,17 @@ namespace {
 constexpr std::size_t longest_line = 64 * 1024;
 constexpr std::size_t block_size = 1024 * 1024;
 
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+// A line with a tab has its columns between tabs, names with blanks and all; another between blanks.
 Row columns_of(std::string_view line) {
     Row row;
-    std::size_t at = 0;
+    bool tabs = line.find('\t') != std::string_view::npos;
     for (auto& column : row) {
-        while (at < line.size() && (line[at] == '\t' || line[at] == ' '))
-            ++at;
-        std::size_t first = at;
-        while (at < line.size() && line[at] != '\t' && line[at] != ' ')
-            ++at;
-        column = line.substr(first, at - first);
+        if (!tabs) line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
+        auto end = std::min(line.find(tabs ? '\t' : ' '), line.size());
+        column = line.substr(0, end);
+        line.remove_prefix(std::min(end + 1, line.size()));
     }
     return row;
 }
@@ -39,6 +40,7 @@ Result<void> read_rows(const std::string& path, const std::function<Result<void>
     auto take = [&](std::string_view line) -> Result<void> {
         ++number;
         if (line.ends_with('\r')) line.remove_suffix(1);
+        if (number == 1 && line.starts_with(byte_order_mark)) line.remove_prefix(byte_order_mark.size());
         Row row = columns_of(line);
         if (row[0].empty() || (number == 1 && row[0] == "src" && row[1] == "dst")) return {};
         return on_row(row, number);
@@ -54,6 +56,9 @@ Result<void> read_rows(const std::string& path, const std::function<Result<void>
             text.remove_prefix(end + 1);
         }
         if (got == 0) {
+            int code = Z_OK;
+            gzerror(file.get(), &code); // Z_BUF_ERROR: it ends in the midst of its compressed data
+            if (code != Z_OK && code != Z_STREAM_END) return invalid("cut_off", path + " is damaged or cut off");
             if (!text.empty()) TRY(take(text));
             return {};
         }

@@ -101,6 +101,28 @@ TEST_F(Engine, strength_says_what_is_wrong_with_a_file) {
     EXPECT_EQ(run_strength(file("empty.tsv", ""), 0, out), 0);
 }
 
+TEST_F(Engine, file_that_was_cut_off_is_refused) {
+    std::string events = "src\tdst\tunix_s\n";
+    for (int i = 0; i < 20'000; ++i)
+        events += fmt::format("p{}\tq{}\t{}\n", i * 7919 % 5003, i * 104'729 % 4999, i);
+    auto whole = gzipped("events.tsv.gz", events);
+    std::ostringstream out;
+    ASSERT_EQ(run_strength(whole, 100, out), 0);
+    std::filesystem::resize_file(whole, std::filesystem::file_size(whole) / 2);
+    std::ostringstream cut;
+    EXPECT_EQ(run_strength(whole, 100, cut), 1);
+    EXPECT_EQ(cut.str(), "");
+}
+
+TEST_F(Engine, names_between_tabs_may_have_blanks_and_a_byte_order_mark_is_no_name) {
+    auto edges = file("edges.tsv", "\xEF\xBB\xBFsrc\tdst\nAnn Smith\tBob Jones\nBob Jones\tCy Lee\n");
+    auto pairs = file("pairs.tsv", "Ann Smith\tCy Lee\nAnn\tSmith\n");
+    std::ostringstream out;
+    std::ostringstream err;
+    ASSERT_EQ(run_paths(edges, pairs, false, out, err), 0);
+    EXPECT_EQ(out.str(), "Ann Smith\tCy Lee\t2\nAnn\tSmith\t-\n");
+}
+
 TEST_F(Engine, people_and_those_they_share_are_counted) {
     auto path = file("events.tsv", "a b 1\na c 2\nb c 3\na d 4\nb d 5\nb e 6\n");
     auto log = read_contacts(path);
