@@ -38,6 +38,8 @@ void Runner::every(std::string name, std::chrono::milliseconds interval, Chore c
 }
 
 void Runner::start(unsigned threads) {
+    auto released = store_.write([](store::WriteTx& tx) { return tx.jobs().release_leases(); });
+    if (!released) log::error("jobs: {}", released.error().detail);
     for (unsigned i = 0; i < threads; ++i)
         threads_.emplace_back([this] { loop(); });
 }

@@ -41,6 +41,7 @@ public:
     // First after one interval, then each interval after it ended. Not stored: for cleaning up.
     void every(std::string name, std::chrono::milliseconds interval, Chore chore);
 
+    // No other runner works on this store: what one left behind when its process was killed is taken up at once.
     void start(unsigned threads);
     // Waits for the jobs that run; leaves the others for the next start.
     void stop();

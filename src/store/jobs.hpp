@@ -27,6 +27,9 @@ public:
     virtual Result<void> insert(const Job& job) = 0;
     // Due jobs that nobody works on, longest due first, leased until `lease_until`; attempts is counted up.
     virtual Result<std::vector<Job>> lease(Time now, Time lease_until, int limit) = 0;
+    // Of a process that ended without finishing them, so that they are due again now. Those begun three times keep
+    // their lease: they may be what ended it.
+    virtual Result<void> release_leases() = 0;
     virtual Result<void> done(JobId id) = 0;
     virtual Result<void> retry(JobId id, Time at, std::string_view error) = 0;
     virtual Result<void> give_up(JobId id, std::string_view error) = 0;

@@ -41,6 +41,16 @@ TEST_P(JobsContract, due_jobs_are_leased_longest_due_first) {
     EXPECT_EQ(leased_ids(start_ + minutes(2)), std::vector{late});
 }
 
+TEST_P(JobsContract, released_jobs_are_due_again_unless_they_were_begun_three_times) {
+    auto id = add_job(start_);
+    for (int attempt = 0; attempt < 3; ++attempt) {
+        EXPECT_EQ(leased_ids(start_), std::vector{id});
+        write([&](WriteTx& tx) { return tx.jobs().release_leases(); });
+    }
+    EXPECT_TRUE(leased_ids(start_).empty());
+    EXPECT_EQ(leased_ids(start_ + minutes(6)), std::vector{id});
+}
+
 TEST_P(JobsContract, job_comes_with_what_its_handler_needs) {
     Job job{.id = next<JobId>(), .kind = "mail", .payload = "{\"to\":\"anna\"}", .run_at = start_};
     write([&](WriteTx& tx) { return tx.jobs().insert(job); });

@@ -40,6 +40,12 @@ public:
         return jobs;
     }
 
+    Result<void> release_leases() override {
+        TRY(connection_.run(
+            "UPDATE jobs SET leased_until = 0 WHERE leased_until <> 0 AND failed = 0 AND attempts < 3"));
+        return {};
+    }
+
     Result<void> done(JobId id) override {
         TRY(connection_.run("DELETE FROM jobs WHERE id = ?1", id));
         return {};

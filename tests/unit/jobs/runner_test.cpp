@@ -2,6 +2,7 @@
 
 #include "backends/sqlite/sqlite_store.hpp"
 
+#include <future>
 #include <gtest/gtest.h>
 
 namespace kith::jobs {
@@ -89,6 +90,22 @@ TEST_F(RunnerTest, what_can_never_work_is_given_up_at_once) {
     insert("nobody knows this kind", "y");
     EXPECT_EQ(runner_->run_due().value(), 2U);
     EXPECT_EQ(failed(), 2);
+}
+
+TEST_F(RunnerTest, job_of_a_killed_process_is_taken_up_when_the_next_one_starts) {
+    insert("greet", "x");
+    ASSERT_TRUE(
+        store_->write([&](store::WriteTx& tx) { return tx.jobs().lease(clock_.now(), clock_.now() + 10min, 5); }));
+    std::promise<std::string> seen;
+    runner_->handle("greet", [&](const std::string& payload) -> Result<void> {
+        seen.set_value(payload);
+        return {};
+    });
+    runner_->start(1);
+    auto future = seen.get_future();
+    ASSERT_EQ(future.wait_for(30s), std::future_status::ready);
+    EXPECT_EQ(future.get(), "x");
+    runner_->stop();
 }
 
 TEST_F(RunnerTest, job_of_a_crashed_worker_comes_back_when_its_lease_ends) {
