@@ -140,7 +140,7 @@ std::vector<CompiledFilters::Keyword> CompiledFilters::find_keywords(std::string
 }
 
 std::vector<FilterMatch> CompiledFilters::match(const FilterText& text, StatusId status, StatusId boosted,
-                                                FilterContext context, Time now) const {
+                                                std::optional<FilterContext> context, Time now) const {
     std::vector<Hit> hits;
     if (!states_.empty())
         for (const Keyword& keyword : find_keywords(text.folded()))
@@ -155,7 +155,7 @@ std::vector<FilterMatch> CompiledFilters::match(const FilterText& text, StatusId
     std::vector<FilterMatch> matches;
     for (const Hit& hit : hits) {
         const Filter& filter = filters_[hit.filter];
-        if (!filter.contexts.contains(context) || !filter.is_active(now)) continue;
+        if ((context && !filter.contexts.contains(*context)) || !filter.is_active(now)) continue;
         if (matches.empty() || matches.back().filter != &filter) matches.push_back({&filter, {}, {}});
         if (!hit.status)
             matches.back().keyword_matches.push_back(filter.keywords[hit.keyword].keyword);

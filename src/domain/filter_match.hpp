@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,9 +44,10 @@ public:
     bool empty() const { return filters_.empty(); }
 
     // `boosted` is the status behind a boost, 0 if `status` is none; `text` is that of the one with the words. Filters
-    // that expired or are not for this context are passed over. In the order of the filters.
-    std::vector<FilterMatch> match(const FilterText& text, StatusId status, StatusId boosted, FilterContext context,
-                                   Time now) const;
+    // that expired or are not for this context (none: whatever they are for) are passed over. In the order of the
+    // filters.
+    std::vector<FilterMatch> match(const FilterText& text, StatusId status, StatusId boosted,
+                                   std::optional<FilterContext> context, Time now) const;
 
 private:
     struct Keyword {

@@ -366,7 +366,8 @@ bool StatusPresenter::shows(const Page& page, const StatusView& view, const Stat
 
 std::vector<FilterMatch> StatusPresenter::filtered(const Page& page, const StatusView& view,
                                                    const StatusContext& context) const {
-    if (!context.filter_context || context.viewer.filters.empty() || view.status.account_id == context.viewer.id)
+    if ((!context.filter_context && !context.opened) || context.viewer.filters.empty() ||
+        view.status.account_id == context.viewer.id)
         return {};
     const auto* words = &view;
     StatusId boosted;
@@ -377,7 +378,7 @@ std::vector<FilterMatch> StatusPresenter::filtered(const Page& page, const Statu
         boosted = words->status.id;
     }
     FilterText text({std::string_view(words->plain_text)});
-    return context.viewer.filters.match(text, view.status.id, boosted, *context.filter_context, page.now);
+    return context.viewer.filters.match(text, view.status.id, boosted, context.filter_context, page.now);
 }
 
 bool StatusPresenter::write(std::string& out, const Page& page, const StatusView& view, const StatusContext& context,
@@ -391,7 +392,7 @@ bool StatusPresenter::write(std::string& out, const Page& page, const StatusView
     }
     auto matches = filtered(page, view, context);
     // What is inside another says by itself what would hide it: clients leave it out.
-    if (depth == 0 &&
+    if (depth == 0 && !context.opened &&
         std::ranges::any_of(matches, [](const auto& m) { return m.filter->action == FilterAction::hide; }))
         return false;
     out += view.head;

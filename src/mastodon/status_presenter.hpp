@@ -30,6 +30,7 @@ struct StatusContext {
     bool hide_muted = true;  // leave out what the viewer blocked or muted (timelines); false for direct questions
     bool show_held = false;  // direct messages that wait in the viewer's requests, too
     bool links_open = false; // of strangers, too: who shows them has a way of its own to close them
+    bool opened = false;     // asked for by itself: filters of all contexts are told, and none leaves it out
     bool evidence = false;   // handed to moderators by who may see it: shown whoever it was written for
 };
 

@@ -41,7 +41,9 @@ Result<http::Response> StatusesApi::show(Call& call, StatusId id) {
     auto epochs = statuses_.epochs();
     auto body = TRY(store_.read([&](store::ReadTx& tx) -> Result<std::string> {
         auto viewer = TRY(viewers_.get(tx, call.me()));
-        return statuses_.one(tx, id, {*viewer, std::nullopt, false, true}, epochs);
+        StatusContext opened{
+            .viewer = *viewer, .filter_context = std::nullopt, .hide_muted = false, .show_held = true, .opened = true};
+        return statuses_.one(tx, id, opened, epochs);
     }));
     return http::Response::json_text(std::move(body));
 }

@@ -111,3 +111,12 @@ def test_markers_move_and_conflict(alice, bob):
     alice.post("/api/v1/markers", {"home[last_read_id]": "many"}, expect=422)
     assert alice.post("/api/v1/markers", {}) == {}
     assert bob.get("/api/v1/markers?timeline[]=home") == {}
+
+
+def test_opened_post_says_what_filters_would_do_and_is_shown(alice, bob):
+    said = bob.toot("about quokkas")
+    for context, action in (("home", "warn"), ("thread", "hide")):
+        alice.post("/api/v2/filters", {"title": context, "context[]": context, "filter_action": action, "keywords_attributes[][keyword]": "quokkas"})
+    shown = alice.get(f"/api/v1/statuses/{said['id']}")
+    assert {f["filter"]["title"] for f in shown["filtered"]} == {"home", "thread"}
+    assert bob.get(f"/api/v1/statuses/{said['id']}")["filtered"] == [], "one's own"
