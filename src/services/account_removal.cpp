@@ -188,7 +188,7 @@ Result<void> AccountRemoval::remove_account(AccountId id) {
     for (const auto& [file, still] : {std::pair(account->avatar_file, account->avatar_static_file),
                                       std::pair(account->header_file, account->header_static_file)})
         uploads_.remove_files(Media{.file = file, .preview_file = still});
-    return {};
+    return store_.tidy(); // their words leave the search index, too
 }
 
 } // namespace kith::services

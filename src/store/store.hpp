@@ -51,7 +51,8 @@ public:
     // Looks for damage: broken pages, dangling references, counters that don't match. One line a finding; empty is
     // good.
     virtual Result<std::vector<std::string>> check() = 0;
-    // Refreshes the planner's statistics, trims the log. Cheap; call now and then.
+    // Takes what was removed out of the search index for good, refreshes the planner's statistics, trims the log.
+    // Others go on working meanwhile. Call now and then.
     virtual Result<void> tidy() = 0;
 
 protected:

@@ -117,6 +117,36 @@ TEST_F(SqliteStore, nothing_that_a_removed_account_wrote_stays_in_the_search_ind
               std::vector{ben.id.value});
 }
 
+TEST_F(SqliteStore, words_of_a_removed_account_are_nowhere_in_the_file_after_tidying) {
+    auto store = open_store();
+    Account anna{.id = AccountId{1}, .username = "anna", .note = "keeps a zorilla"};
+    Account ben{.id = AccountId{2}, .username = "ben", .note = "keeps a heron"};
+    auto say = [&](AccountId author, std::int64_t id, std::string text) {
+        must(store->write([&](store::WriteTx& tx) -> Result<void> {
+            Status status{.id = StatusId{id},
+                          .account_id = author,
+                          .conversation_id = ConversationId{id},
+                          .text = std::move(text)};
+            TRY(tx.statuses().insert(status, {}));
+            return tx.search().index_status(status);
+        }));
+    };
+    must(store->write([&](store::WriteTx& tx) -> Result<void> {
+        TRY(tx.accounts().insert(anna));
+        return tx.accounts().insert(ben);
+    }));
+    for (int i = 0; i < 40; ++i)
+        say(i % 2 == 0 ? anna.id : ben.id, 10 + i, i % 2 == 0 ? "the axolotl sleeps" : "the heron flies");
+    must(store->write([&](store::WriteTx& tx) { return tx.accounts().remove(anna.id); }));
+    must(store->tidy());
+    store.reset();
+    std::ifstream stream(file(), std::ios::binary);
+    std::string bytes((std::istreambuf_iterator<char>(stream)), {});
+    EXPECT_NE(bytes.find("heron"), std::string::npos);
+    for (auto word : {"zorilla", "axolotl"})
+        EXPECT_EQ(bytes.find(word), std::string::npos) << word;
+}
+
 TEST_F(SqliteStore, check_finds_a_dangling_reference) {
     open_store();
     must(raw()->execute("PRAGMA foreign_keys = OFF; INSERT INTO tokens (id, digest, application_id, scopes) "

@@ -29,6 +29,7 @@ public:
     Result<sql::Statement*> prepare(sql::Sql sql) override;
     Result<void> execute(const std::string& sql) override;
     std::int64_t changes() const override;
+    std::int64_t total_changes() const; // of this connection, those that statements made within a virtual table too
 
     // Copies the whole database to another file while it is in use.
     Result<void> copy_to(const std::string& file, const std::function<void(int, int)>& progress);

@@ -45,6 +45,25 @@ private:
     std::atomic<std::uint32_t> set_ = 0;
 };
 
+// FTS5 marks removed words as gone and keeps them until their segment is merged with the newer ones: this merges all,
+// some pages a transaction so that nobody waits for long, and overwrites what becomes free.
+// https://www.sqlite.org/fts5.html#the_merge_command
+Result<void> drop_removed_words(Database& database) {
+    TRY(database.execute("PRAGMA secure_delete = ON"));
+    for (std::string table : {"status_search", "account_search"}) {
+        auto merge = [&](int pages) {
+            return database.execute(fmt::format("INSERT INTO {0} ({0}, rank) VALUES ('merge', {1})", table, pages));
+        };
+        constexpr int pages = 500;
+        for (int next = -pages;; next = pages) { // negative: begins to merge all
+            auto before = database.total_changes();
+            TRY(merge(next));
+            if (database.total_changes() - before < 2) break;
+        }
+    }
+    return {};
+}
+
 struct Work {
     const std::function<bool(store::WriteTx&)>* run;
     bool kept = false;
@@ -77,6 +96,7 @@ public:
 
     Result<void> tidy() override {
         auto database = TRY(Database::open(options_.file.string(), Database::Mode::write, options_.durability));
+        TRY(drop_removed_words(*database));
         return database->execute("PRAGMA analysis_limit = 400; PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);");
     }
 
