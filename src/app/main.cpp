@@ -167,7 +167,8 @@ void CommandLine::add_accounts() {
     invite.require_subcommand(1);
     auto& invite_new = add(invite, "create", "Make an invitation and print its link",
                            [this](const Config& config) { return invite_create(config, new_invite_); });
-    invite_new.add_option("--uses", new_invite_.uses, "How many may use it; 0: any number");
+    invite_new.add_option("--uses", new_invite_.uses, "How many may use it; 0: any number")
+        ->check(CLI::NonNegativeNumber);
     invite_new.add_option("--days", new_invite_.days, "How long it works; 0: for ever");
     invite_new.add_option("--comment", new_invite_.comment, "For yourself");
     invite_new.add_flag("--json", new_invite_.json, "Answer as JSON");

@@ -48,6 +48,18 @@ std::size_t read_domain(std::string_view text, std::size_t begin) {
     });
 }
 
+// The end of ":8080" behind a domain: servers under development have a port. One digit is rather a count.
+std::size_t read_port(std::string_view text, std::size_t begin) {
+    if (begin >= text.size() || text[begin] != ':') return begin;
+    std::size_t end = begin + 1;
+    while (end < text.size() && text[end] >= '0' && text[end] <= '9')
+        ++end;
+    std::size_t digits = end - begin - 1;
+    std::size_t after = end;
+    bool goes_on = end < text.size() && unicode::is_word(next_code_point(text, after));
+    return digits >= 2 && digits <= 5 && !goes_on ? end : begin;
+}
+
 bool is_accented_latin(char32_t c) {
     if (c == 0xD7 || c == 0xF7) return false;
     return (c >= 0xC0 && c <= 0x24F) || (c >= 0x300 && c <= 0x36F) || (c >= 0x1E00 && c <= 0x1EFF);
@@ -69,7 +81,7 @@ std::optional<TextEntity> read_mention(std::string_view text, std::size_t begin)
     if (name_end == begin + 1) return std::nullopt;
     TextEntity mention{EntityKind::mention, begin, name_end, text.substr(begin + 1, name_end - begin - 1), {}};
     if (name_end < text.size() && text[name_end] == '@') {
-        std::size_t domain_end = read_domain(text, name_end + 1);
+        std::size_t domain_end = read_port(text, read_domain(text, name_end + 1));
         mention.domain = text.substr(name_end + 1, domain_end - name_end - 1);
         if (!mention.domain.empty()) mention.end = domain_end;
     }

@@ -25,6 +25,7 @@ Result<std::optional<Account>> account_of_address(const store::ReadTx& tx, const
     if (text.starts_with(pages)) text.remove_prefix(pages.size());
     auto acct = parse_acct(trim(text), instance.domain);
     if (!acct) return std::optional<Account>();
+    if (acct->domain == instance.web_host()) acct->domain.clear(); // a handle at the address of the pages
     auto account = TRY(tx.accounts().by_acct(acct->username, acct->domain));
     if (!account || account->suspended()) return std::optional<Account>();
     if (!TRY(tx.users().waiting_among(std::array{account->id})).empty()) return std::optional<Account>();

@@ -4,6 +4,7 @@
 #include "core/ids.hpp"
 #include "domain/account.hpp"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,12 @@ struct Instance {
     std::string domain;   // in handles: "kith.example"
     std::string base_url; // of the web, without a slash at its end: "https://kith.example"
 
+    // Of base_url, with its port if it names one.
+    std::string_view web_host() const {
+        auto host = std::string_view(base_url);
+        host.remove_prefix(std::min(host.size(), host.find("://") + 3));
+        return host.substr(0, host.find('/'));
+    }
     std::string profile_url(const Account& account) const {
         return account.local() ? base_url + "/@" + account.username : account.url;
     }

@@ -30,6 +30,20 @@ TEST(TextEntities, mentions_have_a_username_and_perhaps_a_domain) {
     EXPECT_EQ(entities[1].end, 27U);
 }
 
+TEST(TextEntities, domain_of_a_mention_may_have_a_port) {
+    auto domain_in = [](std::string_view text) {
+        auto entities = find_entities(text);
+        return entities.size() == 1 ? std::string(entities[0].domain) : "none";
+    };
+    EXPECT_EQ(domain_in("hi @bob@localhost:8080!"), "localhost:8080");
+    EXPECT_EQ(domain_in("hi @bob@localhost:8080"), "localhost:8080");
+    EXPECT_EQ(domain_in("ask @bob@example.com: why?"), "example.com");
+    EXPECT_EQ(domain_in("ask @bob@example.com:5 apples"), "example.com");
+    EXPECT_EQ(domain_in("ask @bob@example.com:30pm"), "example.com");
+    EXPECT_EQ(domain_in("ask @bob@example.com:123456"), "example.com");
+    EXPECT_EQ(mentions_of(find_entities("hi @bob@localhost:8080!"), "localhost:8080"), (std::vector{Acct{"bob", ""}}));
+}
+
 TEST(TextEntities, mail_addresses_paths_and_halves_are_no_mentions) {
     EXPECT_EQ(found("write to bob@example.com"), Found{});
     EXPECT_EQ(found("example.com/@alice and x=@alice"), Found{});
