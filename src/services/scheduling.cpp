@@ -24,7 +24,12 @@ Result<void> Scheduling::add_job(store::WriteTx& tx, std::int64_t id, Time at) {
 Result<store::ScheduledStatus> Scheduling::schedule(Draft draft, Time at) {
     TRY(check_time(at));
     TRY(posting_.check(draft));
+    // Kept beside the keys of posts, which are other ids.
+    auto key = draft.idempotency_key.empty() ? std::string() : "to-schedule-" + draft.idempotency_key;
     return store_.write([&](store::WriteTx& tx) -> Result<store::ScheduledStatus> {
+        if (!key.empty())
+            if (auto earlier = TRY(tx.statuses().idempotent(draft.author, key)))
+                if (auto scheduled = TRY(tx.scheduled().by_id(earlier->value))) return *scheduled;
         if (TRY(tx.scheduled().count(draft.author)) >= at_most)
             return invalid("scheduled_too_many", "Validation failed: You have too many scheduled posts");
         store::ScheduledStatus scheduled{
@@ -41,6 +46,8 @@ Result<store::ScheduledStatus> Scheduling::schedule(Draft draft, Time at) {
         }
         TRY(tx.scheduled().insert(scheduled));
         TRY(add_job(tx, scheduled.id, at));
+        if (!key.empty())
+            TRY(tx.statuses().remember_idempotent(draft.author, key, StatusId{scheduled.id}, clock_.now()));
         return scheduled;
     });
 }

@@ -49,6 +49,14 @@ def test_scheduled_status_waits_is_moved_and_cancelled(alice):
     alice.post("/api/v1/statuses", {"status": "", "scheduled_at": later(hours=2)}, expect=422)
 
 
+def test_scheduling_again_with_the_same_key_schedules_nothing_more(alice):
+    send = lambda key: alice.request("POST", "/api/v1/statuses", data={"status": "see you", "scheduled_at": later(hours=2)},
+                                     headers={"Idempotency-Key": key}).json()["id"]
+    first = send("one")
+    assert send("one") == first != send("two")
+    assert len(alice.get("/api/v1/scheduled_statuses")) == 2
+
+
 def test_thread_has_ancestors_and_descendants(alice, bob):
     root = alice.toot("root")
     middle = bob.toot(f"@{alice.name} middle", in_reply_to_id=root["id"])
