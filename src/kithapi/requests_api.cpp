@@ -236,7 +236,7 @@ Result<store::NotificationRequest> RequestsApi::request_of(Call& call) {
 
 Result<http::Response> RequestsApi::decide(Call& call, Decision decision) {
     auto request = TRY(request_of(call));
-    TRY((requests_.*decision)(call.me(), std::array{request.id}));
+    if (TRY((requests_.*decision)(call.me(), std::array{request.id})) == 0) return not_found();
     return http::Response::json_text("{}");
 }
 

@@ -31,7 +31,7 @@ public:
     std::vector<ApiRoute> routes();
 
 private:
-    using Decision = Result<void> (services::NotificationRequests::*)(AccountId, std::span<const std::int64_t>);
+    using Decision = Result<std::size_t> (services::NotificationRequests::*)(AccountId, std::span<const std::int64_t>);
 
     Result<http::Response> list(Call& call);
     Result<http::Response> one(Call& call);

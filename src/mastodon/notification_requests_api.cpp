@@ -209,15 +209,12 @@ Result<http::Response> NotificationRequestsApi::one(Call& call) {
 }
 
 Result<http::Response> NotificationRequestsApi::decide(Call& call, Decision decision) {
-    std::vector<std::string> given{std::string(call.request.capture("id"))};
-    if (given.front().empty()) given = (*TRY(call.params()))["id"].strings();
+    std::string one(call.request.capture("id"));
     std::vector<std::int64_t> ids;
-    for (const auto& text : given) {
-        auto id = parse_id(text);
-        if (!id) return not_found();
-        ids.push_back(*id);
-    }
-    TRY((requests_.*decision)(call.me(), ids));
+    for (const auto& text : one.empty() ? (*TRY(call.params()))["id"].strings() : std::vector{one})
+        if (auto id = parse_id(text)) ids.push_back(*id);
+    auto found = TRY((requests_.*decision)(call.me(), ids));
+    if (!one.empty() && found == 0) return not_found();
     return http::Response::json_text("{}");
 }
 

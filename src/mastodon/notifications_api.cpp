@@ -31,6 +31,7 @@ Result<std::optional<store::NotificationSelection>> selection_of(const json::Val
         auto from = parse_id_as<AccountId>(*id);
         if (!from) return std::optional<store::NotificationSelection>();
         selection.from = *from;
+        selection.held = store::Held::included; // so apps show what is in a request
     }
     if (params["include_filtered"].boolean().value_or(false)) selection.held = store::Held::included;
     return std::optional(std::move(selection));

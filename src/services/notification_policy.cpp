@@ -64,6 +64,7 @@ std::string write_notification_policy(const NotificationPolicy& policy, std::str
 
 bool policy_applies(NotificationKind kind) {
     switch (kind) {
+    case NotificationKind::status: // asked for, person by person
     case NotificationKind::poll:
     case NotificationKind::update:
     case NotificationKind::quoted_update:

@@ -6,40 +6,45 @@
 
 namespace kith::services {
 
-Result<void> NotificationRequests::accept(AccountId account, std::span<const std::int64_t> requests) {
-    return store_.write([&](store::WriteTx& tx) -> Result<void> {
+Result<std::size_t> NotificationRequests::accept(AccountId account, std::span<const std::int64_t> requests) {
+    return store_.write([&](store::WriteTx& tx) -> Result<std::size_t> {
+        std::size_t found = 0;
         for (auto id : requests) {
             auto request = TRY(tx.notification_requests().by_id(account, id));
-            if (!request) return not_found();
-            if (!TRY(tx.relations().blocked_among(account, std::array{request->from_account_id})).empty())
-                return not_found();
+            if (!request) continue;
+            if (!TRY(tx.relations().blocked_among(account, std::array{request->from_account_id})).empty()) continue;
             TRY(tx.notification_requests().permit(account, request->from_account_id));
             TRY(release_held(tx, clock_, ids_, events_, account, request->from_account_id));
             TRY(tx.notification_requests().remove(id));
+            ++found;
         }
-        tx.after_commit([this, account] { events_.publish(NotificationsMerged{account}); });
-        return {};
+        if (found > 0) tx.after_commit([this, account] { events_.publish(NotificationsMerged{account}); });
+        return found;
     });
 }
 
-Result<void> NotificationRequests::dismiss(AccountId account, std::span<const std::int64_t> requests) {
-    return store_.write([&](store::WriteTx& tx) -> Result<void> {
+Result<std::size_t> NotificationRequests::dismiss(AccountId account, std::span<const std::int64_t> requests) {
+    return store_.write([&](store::WriteTx& tx) -> Result<std::size_t> {
+        std::size_t found = 0;
         for (auto id : requests) {
-            if (!TRY(tx.notification_requests().by_id(account, id))) return not_found();
+            if (!TRY(tx.notification_requests().by_id(account, id))) continue;
             TRY(tx.notification_requests().dismiss(id));
+            ++found;
         }
-        return {};
+        return found;
     });
 }
 
-Result<void> NotificationRequests::restore(AccountId account, std::span<const std::int64_t> requests) {
-    return store_.write([&](store::WriteTx& tx) -> Result<void> {
+Result<std::size_t> NotificationRequests::restore(AccountId account, std::span<const std::int64_t> requests) {
+    return store_.write([&](store::WriteTx& tx) -> Result<std::size_t> {
+        std::size_t found = 0;
         for (auto id : requests) {
             auto request = TRY(tx.notification_requests().by_id(account, id));
-            if (!request) return not_found();
+            if (!request) continue;
             TRY(tx.notification_requests().put(account, request->from_account_id, id, request->updated_at));
+            ++found;
         }
-        return {};
+        return found;
     });
 }
 

@@ -10,7 +10,8 @@
 
 namespace kith::services {
 
-// Thread-safe; each function is one transaction.
+// Thread-safe; each function is one transaction. Those that take several requests pass over what is not there (a sender
+// may have taken their words back meanwhile) or is across a block, and answer how many they found.
 class NotificationRequests {
 public:
     NotificationRequests(store::Store& store, const Clock& clock, IdMaker& ids, Events& events)
@@ -18,13 +19,12 @@ public:
 
     // What waits from these senders enters the list of notifications and the conversations; the policy holds nothing of
     // theirs any more, and messages of the kinds that waited are welcome from them (services/held.hpp).
-    // All or none. Errors: not_found (also where one blocks the other).
-    Result<void> accept(AccountId account, std::span<const std::int64_t> requests);
-    // Out of sight, though not lost, until something more of the sender is held. All or none. Errors: not_found.
-    Result<void> dismiss(AccountId account, std::span<const std::int64_t> requests);
+    Result<std::size_t> accept(AccountId account, std::span<const std::int64_t> requests);
+    // Out of sight, though not lost, until something more of the sender is held.
+    Result<std::size_t> dismiss(AccountId account, std::span<const std::int64_t> requests);
 
-    // Takes `dismiss` back: among those that wait again, where it was. All or none. Errors: not_found.
-    Result<void> restore(AccountId account, std::span<const std::int64_t> requests);
+    // Takes `dismiss` back: among those that wait again, where it was.
+    Result<std::size_t> restore(AccountId account, std::span<const std::int64_t> requests);
 
     // Gives the policy as changed. Errors: not_found (no member).
     Result<NotificationPolicy> change_policy(AccountId account, const std::function<void(NotificationPolicy&)>& change);

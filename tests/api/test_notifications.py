@@ -149,6 +149,9 @@ def test_what_the_policy_filters_waits_in_requests(alice, bob):
     [request] = alice.get("/api/v1/notifications/requests")
     assert request["account"]["id"] == bob.id and request["notifications_count"] == "1"
     assert request["last_status"]["id"] == said["id"]
+    theirs = {"account_id": bob.id}  # what an app asks that opens the request
+    assert [n["status"]["id"] for n in alice.get("/api/v1/notifications", params=theirs)] == [said["id"]]
+    assert [s["id"] for s in alice.get("/api/v2/notifications", params=theirs)["statuses"]] == [said["id"]]
     assert set(request) == {"id", "created_at", "updated_at", "notifications_count", "account", "last_status"}
     assert alice.get(f"/api/v1/notifications/requests/{request['id']}") == request
     bob.get(f"/api/v1/notifications/requests/{request['id']}", expect=404)
@@ -164,11 +167,31 @@ def test_what_the_policy_filters_waits_in_requests(alice, bob):
     assert len(alice.get("/api/v1/notifications")) == 3
 
 
+def test_requests_that_are_gone_do_not_keep_others_from_being_decided(alice, bob, carol):
+    alice.patch("/api/v2/notifications/policy", {"for_not_following": "filter"})
+    gone = bob.toot(f"@{alice.name} never mind")
+    carol.toot(f"@{alice.name} hello")
+    ids = [r["id"] for r in alice.get("/api/v1/notifications/requests")]
+    assert len(ids) == 2
+    bob.delete(f"/api/v1/statuses/{gone['id']}")
+    assert alice.post("/api/v1/notifications/requests/accept", {"id[]": ids}) == {}
+    assert [n["account"]["id"] for n in alice.get("/api/v1/notifications")] == [carol.id]
+    for verb in ("accept", "dismiss"):
+        assert alice.post(f"/api/v1/notifications/requests/{verb}", {"id[]": [*ids, "x"]}) == {}
+        alice.post(f"/api/v1/notifications/requests/{ids[0]}/{verb}", expect=404)
+
+
+def test_posts_that_somebody_asked_to_hear_of_are_not_filtered(alice, bob):
+    alice.post(f"/api/v1/accounts/{bob.id}/follow", {"notify": "true"})
+    alice.patch("/api/v2/notifications/policy", {"for_not_followers": "filter"})
+    bob.toot("the bread is ready")
+    assert types(alice.get("/api/v1/notifications")) == ["status"] and alice.get("/api/v1/notifications/requests") == []
+
+
 def test_strangers_and_bad_input_get_4xx(alice, nobody):
     nobody.get("/api/v1/notifications", expect=401)
     nobody.get("/api/v2/notifications", expect=401)
     for path in ("/api/v1/notifications/requests/x", "/api/v1/notifications/requests/12", "/api/v2/notifications/favourite-1-%22"):
         alice.get(path, expect=404)
-    alice.post("/api/v1/notifications/requests/accept", {"id[]": "x"}, expect=404)
     assert alice.get("/api/v1/notifications?max_id=abc&limit=-5&account_id=x") == []
     assert alice.get("/api/v2/notifications?min_id=1&limit=100000")["notification_groups"] == []
