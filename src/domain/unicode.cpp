@@ -9,6 +9,7 @@
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
+#include <unicode/uscript.h>
 #include <unicode/utext.h>
 
 namespace kith::unicode {
@@ -36,6 +37,28 @@ icu::BreakIterator* grapheme_iterator() {
         return U_SUCCESS(status) ? std::move(made) : nullptr;
     }();
     return iterator.get();
+}
+
+bool is_written_without_blanks(char32_t c) {
+    constexpr char32_t first = 0xE00;
+    constexpr char32_t long_vowel = 0x30FC; // of both Kana, of the script of neither
+    if (c < first) return false;
+    if (c == long_vowel) return true;
+    UErrorCode status = U_ZERO_ERROR;
+    switch (uscript_getScript(static_cast<UChar32>(c), &status)) {
+    case USCRIPT_HAN:
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_HANGUL:
+    case USCRIPT_BOPOMOFO:
+    case USCRIPT_THAI:
+    case USCRIPT_LAO:
+    case USCRIPT_KHMER:
+    case USCRIPT_MYANMAR:
+        return true;
+    default:
+        return false;
+    }
 }
 
 } // namespace
@@ -90,6 +113,22 @@ std::string fold(std::string_view text) {
     normalizer->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, nullptr,
                               status);
     return U_SUCCESS(status) ? out : to_lower_ascii(text);
+}
+
+std::string apart(std::string_view text) {
+    constexpr unsigned char first_of_three = 0xE0; // nothing below U+0800 is meant
+    std::string out;
+    if (std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= first_of_three; }))
+        return out = text;
+    out.reserve(text.size() * 2);
+    for (std::size_t at = 0; at < text.size();) {
+        auto begin = at;
+        bool alone = is_written_without_blanks(next_code_point(text, at));
+        if (alone) out += ' ';
+        out += text.substr(begin, at - begin);
+        if (alone) out += ' ';
+    }
+    return out;
 }
 
 std::size_t count_graphemes(std::string_view text) {

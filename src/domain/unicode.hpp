@@ -23,6 +23,10 @@ char32_t code_point_before(std::string_view text, std::size_t at);
 // NFKC_Casefold (UAX #44): equal for texts that differ in case, width, composition or invisible characters only.
 std::string fold(std::string_view text);
 
+// With a blank on either side of each character of scripts that put none between words (Han, Kana, Hangul, Thai, …):
+// what an index of words takes apart, so that a word within a sentence is found as a phrase of its characters.
+std::string apart(std::string_view text);
+
 // Grapheme clusters (UAX #29). A cluster of more than 16 code points counts once for every 16 begun, so that stacked
 // marks do not get around a limit.
 std::size_t count_graphemes(std::string_view text);

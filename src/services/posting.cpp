@@ -248,9 +248,21 @@ Result<void> Posting::attach(store::WriteTx& tx, const Draft& draft, const Prepa
         TRY(tx.polls().insert(poll));
         TRY(schedule_poll_end(tx, poll));
     }
-    TRY(tx.search().index_status(status));
+    TRY(tx.search().index_status(status, TRY(words_around(tx, status, draft))));
     TRY(note_links(tx, status));
     return {};
+}
+
+// What is found of a status beside its text: descriptions of what is attached, and the choices of its poll.
+Result<std::string> Posting::words_around(const store::ReadTx& tx, const Status& status, const Draft& draft) {
+    std::string words;
+    if (!draft.media.empty())
+        for (const auto& file : TRY(tx.media().of_statuses(std::array{status.id})))
+            words += file.description + "\n";
+    if (draft.poll)
+        for (const auto& choice : draft.poll->options)
+            words += choice + "\n";
+    return words;
 }
 
 Poll Posting::poll_of(const Draft& draft, const Status& status, Time now) {

@@ -125,6 +125,7 @@ private:
     Result<void> check_poll(const PollDraft& poll) const;
     static Result<void> check_quote(const store::ReadTx& tx, const Draft& draft, const Status& quoted);
     static Result<void> attach_media(store::WriteTx& tx, const Draft& draft, StatusId status);
+    static Result<std::string> words_around(const store::ReadTx& tx, const Status& status, const Draft& draft);
     static Poll poll_of(const Draft& draft, const Status& status, Time now);
     Result<void> schedule_poll_end(store::WriteTx& tx, const Poll& poll);
     Result<void> replace_poll(store::WriteTx& tx, const Draft& draft, Status& status);

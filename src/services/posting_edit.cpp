@@ -96,7 +96,7 @@ Result<void> Posting::edit(StatusId id, Draft draft, std::span<const MediaChange
         TRY(tx.statuses().update(*status, prepared.mentioned_ids()));
         auto tags = TRY(store_tags(tx, *status, prepared));
         TRY(judge_again(tx, prepared, *status, tags, clock_.now()));
-        TRY(tx.search().index_status(*status));
+        TRY(tx.search().index_status(*status, TRY(words_around(tx, *status, draft))));
         TRY(note_links(tx, *status));
         tx.after_commit([this, status = *status, changed] {
             events_.publish(StatusChanged{status.id, changed, status.account_id, status.visibility});

@@ -28,8 +28,9 @@ public:
     // and public ones whose author is indexable. Newest first.
     virtual Result<std::vector<StatusId>> statuses(const StatusQuery& query) const = 0;
 
-    // Puts the status' words into the index, replacing what was there. Boosts have none.
-    virtual Result<void> index_status(const Status& status) = 0;
+    // Puts the status' words into the index, and `more` that belongs to it (descriptions, choices of its poll),
+    // replacing what was there. Boosts have none.
+    virtual Result<void> index_status(const Status& status, std::string_view more = {}) = 0;
 };
 
 } // namespace kith::store

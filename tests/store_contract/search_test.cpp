@@ -47,6 +47,32 @@ TEST_P(SearchContract, all_words_must_be_there_whatever_case_and_accents) {
     EXPECT_EQ(find(anna_, "  "), Found{});
 }
 
+TEST_P(SearchContract, words_within_sentences_of_scripts_without_blanks_are_found) {
+    auto tower = say(anna_, "昨日は東京タワーへ行きました。");
+    auto letters = say(anna_, "가나다라를");
+    EXPECT_EQ(find(anna_, "東京タワー"), Found{tower});
+    EXPECT_EQ(find(anna_, "東京 行きました"), Found{tower});
+    EXPECT_EQ(find(anna_, "京東"), Found{}) << "in that order";
+    EXPECT_EQ(find(anna_, "가나다라"), Found{letters});
+    AccountSearch search{.viewer = ben_, .limit = 5};
+    auto yamada = add_account("yamada");
+    write([&](WriteTx& tx) -> Result<void> {
+        auto account = TRY(tx.accounts().by_id(yamada)).value();
+        account.display_name = "山田太郎";
+        return tx.accounts().update(account);
+    });
+    for (std::string name : {"山田", "太郎", "山田太郎"})
+        EXPECT_EQ(read([&](ReadTx& tx) { return tx.accounts().search(name, search); }), std::vector{yamada}) << name;
+}
+
+TEST_P(SearchContract, what_belongs_to_a_status_is_found_with_it) {
+    auto made = make_status(anna_);
+    made.text = "Look";
+    add(made);
+    write([&](WriteTx& tx) { return tx.search().index_status(made, "a heron at the lake\n"); });
+    EXPECT_EQ(find(anna_, "look heron"), Found{made.id});
+}
+
 TEST_P(SearchContract, what_is_typed_is_words_and_no_expression) {
     auto odd = say(anna_, "one OR two AND \"three\"");
     say(anna_, "one");

@@ -3,6 +3,7 @@
 #include "backends/sql/repositories.hpp"
 #include "backends/sql/search_index.hpp"
 #include "core/text.hpp"
+#include "domain/unicode.hpp"
 
 #include <cctype>
 #include <fmt/format.h>
@@ -117,7 +118,7 @@ std::string match_of(std::string_view query) {
         if (static_cast<unsigned char>(c) < 0x80 && !isalnum(static_cast<unsigned char>(c))) c = ' ';
     for (auto word : split(spaced, ' ')) {
         if (word.empty() || words++ == most_words) continue;
-        match += fmt::format(" \"{}\"*", word);
+        match += fmt::format(" \"{}\"*", trim(unicode::apart(word)));
     }
     return match.empty() ? match : "{username display_name} : (" + match + ")";
 }
@@ -274,7 +275,8 @@ private:
     Result<void> index(const Account& account) {
         TRY(connection_.run("DELETE FROM account_search WHERE rowid = ?1", account.id));
         TRY(connection_.run("INSERT INTO account_search (rowid, username, display_name, note) VALUES (?1, ?2, ?3, ?4)",
-                            account.id, account.acct(), account.display_name, account.note));
+                            account.id, account.acct(), unicode::apart(account.display_name),
+                            unicode::apart(account.note)));
         return {};
     }
 

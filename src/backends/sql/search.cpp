@@ -3,6 +3,7 @@
 
 #include "core/text.hpp"
 #include "domain/plain_text.hpp"
+#include "domain/unicode.hpp"
 
 namespace kith::backends::sql {
 namespace {
@@ -15,7 +16,7 @@ std::string as_words(std::string_view typed) {
         word = trim(word);
         if (word.empty() || ++words > 16) continue;
         if (!out.empty()) out += ' ';
-        out += '"' + replace_all(std::string(word), "\"", "\"\"") + '"';
+        out += '"' + replace_all(unicode::apart(word), "\"", "\"\"") + '"';
     }
     return out;
 }
@@ -39,10 +40,11 @@ public:
             query.limit, query.offset);
     }
 
-    Result<void> index_status(const Status& status) override {
-        if (!status.is_boost())
-            index_.put(status.id,
-                       status.spoiler_text + "\n" + (status.local ? status.text : html_to_text(status.content)));
+    Result<void> index_status(const Status& status, std::string_view more) override {
+        if (status.is_boost()) return {};
+        auto words = status.spoiler_text + "\n" + (status.local ? status.text : html_to_text(status.content));
+        if (!more.empty()) words.append("\n").append(more);
+        index_.put(status.id, unicode::apart(words));
         return {};
     }
 
