@@ -186,6 +186,11 @@ Step advance(TieConversation& conversation, const Interaction& interaction) {
     return step;
 }
 
+bool would_answer(const TieConversation& conversation, AccountId actor, Time at) {
+    return conversation.last_at != never && conversation.last_speaker != actor &&
+           at - conversation.last_at <= answer_limit;
+}
+
 void apply(Tie& tie, const Interaction& interaction, const Step& step) {
     bool mine = interaction.actor == tie.owner && interaction.target == tie.other;
     bool theirs = interaction.actor == tie.other && interaction.target == tie.owner;

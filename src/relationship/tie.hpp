@@ -144,6 +144,9 @@ struct Step {
 // Moves the conversation on. Interactions of an account with itself, and those without words, leave it as it is.
 Step advance(TieConversation& conversation, const Interaction& interaction);
 
+// Whether words of the actor said at that time would be an answer: the other spoke last, at most 14 days before.
+bool would_answer(const TieConversation& conversation, AccountId actor, Time at);
+
 // Moves the tie of interaction.actor or .target on. An interaction of others, or of one with themself, is ignored.
 void apply(Tie& tie, const Interaction& interaction, const Step& step);
 // Both at once, for one owner's tie.

@@ -29,6 +29,16 @@ bool has_links(const Message& message) {
                                [](const auto& entity) { return entity.kind == EntityKind::link; });
 }
 
+// Whoever answers what the receiver said to them has spoken with them, as of this answer.
+Result<void> count_answer(const store::ReadTx& tx, const Status& status, std::span<ReceiverFacts> facts) {
+    if (!status.in_reply_to_id) return {};
+    for (auto& receiver : facts)
+        if (receiver.author.stage == Stage::stranger &&
+            TRY(answers(tx, status.account_id, receiver.receiver, status.conversation_id, status.created_at())))
+            receiver.author.stage = Stage::acquaintance;
+    return {};
+}
+
 // Deleting a message does not unsay it: what was let in and is gone from the tie counts for a week.
 Result<void> count_unanswered(const store::ReadTx& tx, AccountId author, StatusId status,
                               std::span<const AccountId> receivers, std::span<ReceiverFacts> facts, Time now) {
@@ -199,6 +209,8 @@ Result<std::vector<FirstContact::Decided>> FirstContact::decide(store::WriteTx& 
     auto facts = TRY(receiver_facts(tx, message.author.id, ids, now));
     for (std::size_t i = 0; i < receivers.size(); ++i)
         if (receivers[i].known && facts[i].unanswered > 0) --facts[i].unanswered; // this one is counted
+
+    TRY(count_answer(tx, message.status, facts));
 
     auto words = judged_words(message.status.spoiler_text, message.status.text);
     std::optional<FirstMessageFacts> first;

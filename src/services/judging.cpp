@@ -47,6 +47,19 @@ std::string judged_words(std::string_view spoiler_text, std::string_view text) {
     return words;
 }
 
+std::string judged_words(std::string_view spoiler_text, std::string_view text, std::span<const std::string> choices,
+                         const Status* own_quoted) {
+    auto words = judged_words(spoiler_text, text);
+    auto add_line = [&](std::string_view line) {
+        if (!words.empty()) words += '\n';
+        words += line;
+    };
+    for (const auto& choice : choices)
+        add_line(choice);
+    if (own_quoted != nullptr) add_line(judged_words(own_quoted->spoiler_text, own_quoted->text));
+    return words;
+}
+
 relationship::AuthorContext author_context(const Account& author) {
     relationship::AuthorContext context;
     add(context.own_handles, author.username);

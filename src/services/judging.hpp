@@ -2,8 +2,10 @@
 #pragma once
 
 #include "domain/account.hpp"
+#include "domain/status.hpp"
 #include "relationship/etiquette/classify.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -12,6 +14,10 @@ namespace kith::services {
 // The words of a status that are judged, and that evidence points into: the content warning, if any, on a line of its
 // own, then the text.
 std::string judged_words(std::string_view spoiler_text, std::string_view text);
+
+// With what else a draft says: the choices of its poll, and the author's own status that it quotes.
+std::string judged_words(std::string_view spoiler_text, std::string_view text, std::span<const std::string> choices,
+                         const Status* own_quoted);
 
 // What the profile says about its author: their sites (links without a path in fields and bio) and handles (their
 // username, the last part of links to profiles elsewhere).

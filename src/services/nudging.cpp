@@ -4,6 +4,7 @@
 #include "core/text.hpp"
 #include "services/first_contact.hpp"
 #include "services/offers.hpp"
+#include "services/ties.hpp"
 #include "store/nudges.hpp"
 #include "store/ties.hpp"
 
@@ -27,6 +28,9 @@ Result<std::vector<relationship::DraftReceiver>> receivers_of(const store::ReadT
         relationship::DraftReceiver receiver{.account = account.id, .name = "@" + account.acct(), .mutual_friends = {}};
         auto kept = std::ranges::find(ties, account.id, [](const auto& one) { return one.tie.other; });
         if (kept != ties.end()) receiver.stage = stage_of(kept->tie, now);
+        if (receiver.stage == Stage::stranger && question.conversation &&
+            TRY(answers(tx, question.author.id, account.id, question.conversation, now)))
+            receiver.stage = Stage::acquaintance;
         for (const auto& introducer : question.introducers)
             if (introducer.stranger == account.id) receiver.mutual_friends.push_back(introducer.name);
         receivers.push_back(std::move(receiver));

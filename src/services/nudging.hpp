@@ -23,7 +23,8 @@ struct NudgeQuestion {
     const relationship::Judgement& judgement; // of the words alone
     std::string_view words;                   // content warning and text
     StatusId in_reply_to;
-    StatusId status; // the one that is edited, or an id not yet given
+    ConversationId conversation; // of what it replies to; none: it begins one
+    StatusId status;             // the one that is edited, or an id not yet given
     bool direct = false;
     bool declared_offer = false;
     std::span<const Introducer> introducers = {};

@@ -46,6 +46,14 @@ Result<bool> sees(const store::ReadTx& tx, AccountId viewer, const Status& statu
     return may_see(status.visibility, facts);
 }
 
+// What is judged. What others wrote and the author quotes is not the author's.
+std::string words_of(const Draft& draft, const Status* quoted) {
+    bool own = quoted != nullptr && quoted->account_id == draft.author;
+    std::span<const std::string> choices;
+    if (draft.poll) choices = draft.poll->options;
+    return judged_words(draft.spoiler_text, draft.text, choices, own ? quoted : nullptr);
+}
+
 // Numbers that everybody sees tell nobody of messages that only some may read.
 bool counts_for_author(const Status& status) { return status.visibility != Visibility::direct; }
 bool counts_as_reply(const Status& reply, const Status& parent) {
@@ -150,7 +158,8 @@ Result<Posting::Prepared> Posting::prepare(const store::ReadTx& tx, const Draft&
         auto detected = detect_language(draft.text);
         prepared.language = detected.reliable ? detected.code : prepared.defaults.language;
     }
-    auto classified = judging_.classify(prepared.author, draft.spoiler_text, draft.text);
+    prepared.words = words_of(draft, prepared.quoted ? &*prepared.quoted : nullptr);
+    auto classified = judging_.classify(prepared.author, "", prepared.words);
     prepared.judgement = to_judgement(classified);
     prepared.wants_help = classified.is_flagged(relationship::MessageLabel::help);
     prepared.declared_offer = std::ranges::any_of(prepared.tags, [](const auto& t) { return t.first == offer_tag; });

@@ -40,6 +40,7 @@ Result<NudgeAnswer> Posting::ask_nudge(const Draft& draft, const Prepared& prepa
                                .judgement = prepared.judgement,
                                .words = words,
                                .in_reply_to = draft.in_reply_to,
+                               .conversation = prepared.parent ? prepared.parent->conversation_id : ConversationId(),
                                .status = status ? status : StatusId{std::numeric_limits<std::int64_t>::max()},
                                .direct = prepared.visibility == Visibility::direct,
                                .declared_offer = prepared.declared_offer,
@@ -74,8 +75,8 @@ Result<void> Posting::nudge(const Draft& draft, const Prepared& prepared, Status
 
 Result<Considered> Posting::consider(const Draft& draft) {
     auto prepared = TRY(store_.read([&](store::ReadTx& tx) { return prepare(tx, draft); }));
-    Considered considered{.words = judged_words(draft.spoiler_text, draft.text)};
-    considered.classification = judging_.classify(prepared.author, draft.spoiler_text, draft.text);
+    Considered considered{.words = prepared.words};
+    considered.classification = judging_.classify(prepared.author, "", prepared.words);
     considered.visibility = prepared.visibility;
     considered.offer = prepared.declared_offer;
     considered.nudge = TRY(ask_nudge(draft, prepared, {}, clock_.now()));

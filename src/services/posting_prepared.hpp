@@ -20,6 +20,7 @@ struct Posting::Prepared {
     std::vector<std::pair<std::string, std::string>> tags; // normalised, as written
     std::string content;
     std::string language;
+    std::string words;                 // what is judged
     relationship::Judgement judgement; // of the words alone: no template, no autopilot
     bool wants_help = false;
     bool declared_offer = false;

@@ -84,6 +84,11 @@ Result<std::vector<KnownTie>> ties_towards(const store::ReadTx& tx, std::span<co
                     [&](AccountId owner) { return empty_tie(owner, other); });
 }
 
+Result<bool> answers(const store::ReadTx& tx, AccountId author, AccountId other, ConversationId conversation, Time at) {
+    auto stands = TRY(tx.ties().conversation({author, other}, conversation));
+    return stands && relationship::would_answer(*stands, author, at);
+}
+
 // Both ties of two people, and where their conversations stand.
 struct Ties::Pair {
     TieRow one;

@@ -37,6 +37,9 @@ Result<std::vector<KnownTie>> ties_of(const store::ReadTx& tx, AccountId owner, 
 Result<std::vector<KnownTie>> ties_towards(const store::ReadTx& tx, std::span<const AccountId> owners, AccountId other,
                                            Time now);
 
+// Whether words of the author in this conversation answer what the other said to them there (relationship/tie.hpp).
+Result<bool> answers(const store::ReadTx& tx, AccountId author, AccountId other, ConversationId conversation, Time at);
+
 // Thread-safe. Each function works inside the transaction it is given and publishes TiesChanged after its commit.
 class Ties {
 public:

@@ -63,6 +63,50 @@ TEST_F(FirstContactTest, public_mention_waits_as_a_notification_and_the_post_sta
     EXPECT_THAT(home(anna), Contains(id));
 }
 
+TEST_F(FirstContactTest, answer_to_what_the_receiver_said_to_them_is_no_strangers_word) {
+    auto question = write_to(anna, "@ben where can I read about your candles?");
+    auto answer = direct("anna", ask_words, question);
+    EXPECT_FALSE(waits(anna, answer));
+    clock.advance(std::chrono::hours(24 * 40));
+    auto asked_all = write_to(anna, "who sells candles?", Visibility::public_);
+    auto cara = member("cara");
+    auto unasked = write_to(cara, std::string("@anna ") + ask_words, Visibility::public_, asked_all);
+    EXPECT_TRUE(waits(anna, unasked)) << "she asked everybody, not her";
+    auto old = write_to(anna, "@cara do you know a carpenter?");
+    clock.advance(std::chrono::hours(24 * 15));
+    EXPECT_TRUE(waits(anna, write_to(cara, std::string("@anna ") + ask_words, Visibility::direct, old)))
+        << "no answer after so long";
+}
+
+TEST_F(FirstContactTest, choices_of_a_poll_and_own_words_that_are_quoted_are_judged) {
+    clock.advance(std::chrono::minutes(1));
+    auto poll = posting->post({.author = ben,
+                               .text = "@anna Which of these would you like best?",
+                               .visibility = Visibility::direct,
+                               .poll = PollDraft{.options = {"Buy my course, 50% off at shop.example",
+                                                             "Visit my shop https://shop.example today"},
+                                                 .expires_in = std::chrono::hours(1)}});
+    ASSERT_TRUE(poll);
+    EXPECT_THAT(why(anna, *poll), Contains("stranger_pitches"));
+    auto pitch = write_to(ben, pitch_words, Visibility::public_);
+    auto dora = member("dora");
+    clock.advance(std::chrono::minutes(1));
+    auto own = posting->post({.author = ben,
+                              .text = "@dora What do you think of this one?",
+                              .visibility = Visibility::direct,
+                              .quote_of = pitch});
+    ASSERT_TRUE(own);
+    EXPECT_THAT(why(dora, *own), Contains("stranger_pitches"));
+    auto eva = member("eva");
+    clock.advance(std::chrono::minutes(1));
+    auto others = posting->post({.author = eva,
+                                 .text = "@dora What do you think of this one?",
+                                 .visibility = Visibility::direct,
+                                 .quote_of = pitch});
+    ASSERT_TRUE(others);
+    EXPECT_FALSE(waits(dora, *others)) << "the words of another";
+}
+
 TEST_F(FirstContactTest, same_words_to_four_people_are_held_from_the_third_on) {
     std::vector<bool> held_ones;
     for (auto name : {"one", "two", "three", "four"}) {

@@ -38,7 +38,7 @@ export interface Mark {
   label: 'pitch' | 'ask'
 }
 
-type Asked = Pick<Draft, 'text' | 'spoiler' | 'visibility' | 'replyTo' | 'quoting'>
+type Asked = Pick<Draft, 'text' | 'spoiler' | 'visibility' | 'replyTo' | 'quoting'> & Partial<Pick<Draft, 'poll'>>
 
 const wait = 600
 const fewWords = 4
@@ -62,12 +62,14 @@ export class DraftCheck {
 
   // Called with each change of the draft.
   see(draft: Asked): void {
+    const choices = draft.poll?.options.filter((one) => one.trim()) ?? []
     const request = {
       status: draft.text,
       spoilerText: draft.spoiler ?? '',
       visibility: draft.visibility,
       inReplyToId: draft.replyTo?.id,
       quotedStatusId: draft.quoting?.id,
+      poll: draft.poll && choices.length > 1 ? { options: choices, expiresIn: draft.poll.expiresIn } : undefined,
     }
     const key = JSON.stringify(request)
     if (key === this.key) return
@@ -131,7 +133,7 @@ export class DraftCheck {
       if ((label !== 'pitch' && label !== 'ask') || !found.flagged.includes(label) || start === stop) continue
       const from = unit(start)
       const to = unit(stop)
-      if (from < 0) continue
+      if (from < 0 || to > checked.length) continue // in the warning, the poll or what is quoted
       if (to <= same) marks.push({ start: from, end: to, label })
       else if (from >= checked.length - end) {
         const moved = text.length - checked.length
