@@ -52,12 +52,15 @@ Result<http::Response> StatusesApi::post(Call& call) {
     auto draft = TRY(draft_of(call));
     const auto& params = *TRY(call.params());
     auto later = params["scheduled_at"].str().value_or("");
+    std::optional<std::int64_t> replaced;
+    if (auto id = params["replaces_scheduled_id"].str(); id && !id->empty()) replaced = parse_id(*id).value_or(0);
     if (!later.empty()) {
         auto at = parse_iso(later);
         if (!at) return invalid("scheduled_at", "Validation failed: The scheduled date is not a date");
-        auto scheduled = TRY(scheduling_.schedule(std::move(draft), *at));
+        auto scheduled = TRY(scheduling_.schedule(std::move(draft), *at, replaced));
         return scheduled_response(store_, scheduled, call.instance);
     }
+    if (replaced) return show(call, TRY(scheduling_.post_instead(std::move(draft), *replaced)));
     return show(call, TRY(posting_.post(std::move(draft))));
 }
 

@@ -3,6 +3,21 @@
 #include "services/draft_json.hpp"
 
 namespace kith::services {
+namespace {
+
+// Posting twice after a crash is impossible: the id is the idempotency key.
+std::string posting_key(std::int64_t id) { return "scheduled-" + std::to_string(id); }
+
+Result<store::ScheduledStatus> to_replace(const store::ReadTx& tx, AccountId account, std::int64_t id) {
+    auto scheduled = TRY(tx.scheduled().by_id(id));
+    if (!scheduled || scheduled->account_id != account)
+        return fail(ErrorKind::gone, "scheduled_gone",
+                    "The scheduled post is no longer there: it was published or deleted meanwhile. What you have here "
+                    "would be a new post.");
+    return *scheduled;
+}
+
+} // namespace
 
 Scheduling::Scheduling(store::Store& store, const Clock& clock, IdMaker& ids, Events& events, Posting& posting)
     : store_(store), clock_(clock), ids_(ids), events_(events), posting_(posting) {}
@@ -21,7 +36,7 @@ Result<void> Scheduling::add_job(store::WriteTx& tx, std::int64_t id, Time at) {
     return {};
 }
 
-Result<store::ScheduledStatus> Scheduling::schedule(Draft draft, Time at) {
+Result<store::ScheduledStatus> Scheduling::schedule(Draft draft, Time at, std::optional<std::int64_t> replaced) {
     TRY(check_time(at));
     TRY(posting_.check(draft));
     // Kept beside the keys of posts, which are other ids.
@@ -30,12 +45,12 @@ Result<store::ScheduledStatus> Scheduling::schedule(Draft draft, Time at) {
         if (!key.empty())
             if (auto earlier = TRY(tx.statuses().idempotent(draft.author, key)))
                 if (auto scheduled = TRY(tx.scheduled().by_id(earlier->value))) return *scheduled;
+        if (replaced) TRY(remove(tx, TRY(to_replace(tx, draft.author, *replaced))));
         if (TRY(tx.scheduled().count(draft.author)) >= at_most)
             return invalid("scheduled_too_many", "Validation failed: You have too many scheduled posts");
         store::ScheduledStatus scheduled{
             .id = ids_.next(), .account_id = draft.author, .application_id = draft.application, .scheduled_at = at};
-        // Posting twice after a crash is impossible: the id is the idempotency key.
-        draft.idempotency_key = "scheduled-" + std::to_string(scheduled.id);
+        draft.idempotency_key = posting_key(scheduled.id);
         scheduled.params = write_draft(draft);
         for (auto& media : TRY(tx.media().by_ids(draft.media))) {
             if (media.account_id != draft.author || media.status_id || media.scheduled_id != 0)
@@ -52,6 +67,16 @@ Result<store::ScheduledStatus> Scheduling::schedule(Draft draft, Time at) {
     });
 }
 
+Result<StatusId> Scheduling::post_instead(Draft draft, std::int64_t replaced) {
+    auto author = draft.author;
+    auto scheduled = TRY(store_.read([&](store::ReadTx& tx) { return to_replace(tx, author, replaced); }));
+    // If its own time comes in this moment, only one of the two is posted.
+    draft.idempotency_key = posting_key(replaced);
+    auto id = TRY(posting_.post(std::move(draft)));
+    TRY(store_.write([&](store::WriteTx& tx) { return remove(tx, scheduled); }));
+    return id;
+}
+
 Result<store::ScheduledStatus> Scheduling::reschedule(AccountId account, std::int64_t id, Time at) {
     TRY(check_time(at));
     return store_.write([&](store::WriteTx& tx) -> Result<store::ScheduledStatus> {
@@ -65,14 +90,18 @@ Result<void> Scheduling::cancel(AccountId account, std::int64_t id) {
     return store_.write([&](store::WriteTx& tx) -> Result<void> {
         auto scheduled = TRY(tx.scheduled().by_id(id));
         if (!scheduled || scheduled->account_id != account) return not_found();
-        auto draft = TRY(read_draft(scheduled->params, account));
-        for (auto& media : TRY(tx.media().by_ids(draft.media))) {
-            media.scheduled_id = 0;
-            TRY(tx.media().update(media));
-        }
-        TRY(tx.scheduled().remove(account, id));
-        return {};
+        return remove(tx, *scheduled);
     });
+}
+
+Result<void> Scheduling::remove(store::WriteTx& tx, const store::ScheduledStatus& scheduled) {
+    auto draft = TRY(read_draft(scheduled.params, scheduled.account_id));
+    for (auto& media : TRY(tx.media().by_ids(draft.media))) {
+        media.scheduled_id = 0;
+        TRY(tx.media().update(media));
+    }
+    TRY(tx.scheduled().remove(scheduled.account_id, scheduled.id));
+    return {};
 }
 
 Result<void> Scheduling::publish(const std::string& payload) {

@@ -1,5 +1,5 @@
 """Editing, histories, polls, scheduling, threads, marks, conversations."""
-import datetime
+import datetime, pathlib
 
 
 def later(**delta):
@@ -55,6 +55,29 @@ def test_scheduling_again_with_the_same_key_schedules_nothing_more(alice):
     first = send("one")
     assert send("one") == first != send("two")
     assert len(alice.get("/api/v1/scheduled_statuses")) == 2
+
+
+def test_scheduled_status_is_replaced_with_its_pictures_and_only_by_what_is_taken(alice):
+    def send(expect=200, **body):
+        return alice.call("POST", "/api/v1/statuses", expect, json={"media_ids": [media], **body})
+
+    def listed():
+        return [(one["id"], one["params"]["text"]) for one in alice.get("/api/v1/scheduled_statuses")]
+
+    with open(pathlib.Path(__file__).parent.parent / "clients" / "picture.png", "rb") as picture:
+        media = alice.post("/api/v2/media", files={"file": ("a.png", picture, "image/png")})["id"]
+    at = later(hours=2)
+    first = send(status="soup", scheduled_at=at)["id"]
+    send(422, status="bread", scheduled_at=later(minutes=1), replaces_scheduled_id=first)
+    send(422, status="x" * 600, scheduled_at=at, replaces_scheduled_id=first)
+    assert listed() == [(first, "soup")]
+    made = send(status="bread", scheduled_at=at, replaces_scheduled_id=first)
+    assert listed() == [(made["id"], "bread")] and made["media_attachments"][0]["id"] == media
+    send(410, status="cake", scheduled_at=at, replaces_scheduled_id=first)
+    send(422, status="x" * 600, replaces_scheduled_id=made["id"])
+    assert listed() == [(made["id"], "bread")]
+    assert send(status="bread now", replaces_scheduled_id=made["id"])["media_attachments"][0]["id"] == media
+    assert listed() == []
 
 
 def test_thread_has_ancestors_and_descendants(alice, bob):

@@ -48,6 +48,8 @@ export const refusals: Record<string, string> = {
   'The scheduled date must be in the future (at least 5 minutes)':
     'Der Zeitpunkt muss mindestens fünf Minuten in der Zukunft liegen.',
   'The scheduled date is not a date': 'Das ist kein Zeitpunkt.',
+  'The scheduled post is no longer there: it was published or deleted meanwhile. What you have here would be a new post.':
+    'Der geplante Beitrag ist nicht mehr da: Er ist inzwischen erschienen oder gelöscht worden. Was du hier hast, wäre ein neuer Beitrag.',
   'You have too many scheduled posts': 'Du hast zu viele geplante Beiträge.',
   'One of the attachments is not yours or already posted':
     'Einer der Anhänge gehört dir nicht oder ist schon veröffentlicht.',
