@@ -13,7 +13,7 @@ const counted: Record<string, string> = {
   stage_quiet: 'days',
   stage_fell: 'days',
   strength_both_ways: 'sent',
-  strength_closeness: 'shared',
+  strength_closeness: 'ownerPeople',
   today_unanswered: 'days',
   today_quiet: 'usual',
   today_newcomer: 'days',

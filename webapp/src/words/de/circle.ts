@@ -127,8 +127,8 @@ export const circle: Translation<typeof english> = {
     one: 'Ihr habt einander in {count} Gespräch geantwortet.',
     other: 'Ihr habt einander in {count} Gesprächen an {days} Tagen geantwortet.',
   },
-  balanceMyAnswers: 'Du antwortest meist innerhalb von {time}.',
-  balanceTheirAnswers: '{name} antwortet meist innerhalb von {time}.',
+  balanceMyAnswers: 'Für eine Antwort brauchst du meist höchstens {time}.',
+  balanceTheirAnswers: '{name} braucht für eine Antwort meist höchstens {time}.',
   balanceTheyAsked: {
     one: '{name} hat einmal um etwas gebeten oder für etwas geworben.',
     other: '{name} hat {count}-mal um etwas gebeten oder für etwas geworben.',
@@ -275,5 +275,5 @@ export const circle: Translation<typeof english> = {
   },
   strength_freshness: 'Euer letzter Kontakt: {days}.',
   strength_activity: 'Zuletzt mit jemandem gesprochen: du {ownerDays}, die andere Seite {otherDays}.',
-  strength_closeness: 'Du kennst {ownerPeople} Leute, die andere Seite {otherPeople}; gemeinsam sind es {shared}.',
+  strength_closeness: 'Du kennst {ownerPeople} Menschen, die andere Seite {otherPeople}; gemeinsam kennt ihr {shared}.',
 }

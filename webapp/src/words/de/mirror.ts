@@ -92,7 +92,7 @@ export const mirror: Translation<typeof english> = {
     one: 'Du hast {answered} von {messages} Nachricht beantwortet, die eine Antwort wollte.',
     other: 'Du hast {answered} von {messages} Nachrichten beantwortet, die eine Antwort wollten.',
   },
-  mirror_answer_time: 'Die Hälfte deiner Antworten kam innerhalb von {time}.',
+  mirror_answer_time: 'Für die Hälfte deiner Antworten hast du höchstens {time} gebraucht.',
   mirror_connecting: {
     one: 'Aus {conversations} von {follows} Konto, dem du gefolgt bist, wurde ein Gespräch.',
     other: 'Aus {conversations} von {follows} Konten, denen du gefolgt bist, wurden Gespräche.',

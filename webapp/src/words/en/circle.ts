@@ -283,7 +283,7 @@ export const circle = {
   strength_freshness: 'Your last contact was {days}.',
   strength_activity: 'You last spoke to anybody {ownerDays}, they did {otherDays}.',
   strength_closeness: {
-    one: 'You know {ownerPeople} people, they know {otherPeople}, and {shared} of them is the same.',
-    other: 'You know {ownerPeople} people, they know {otherPeople}, and {shared} of them are the same.',
+    one: 'You know {ownerPeople} person, they know {otherPeople}, and you share {shared} of them.',
+    other: 'You know {ownerPeople} people, they know {otherPeople}, and you share {shared} of them.',
   },
 } as const satisfies Record<string, Message>
