@@ -21,6 +21,7 @@ const spoken = {
     close: 'Close',
     post: 'Post',
     noConnection: 'No connection to the server right now.',
+    tooSoon: 'The scheduled date must be in the future (at least 5 minutes)',
     more: 'More for this post',
     edit: 'Edit',
     editPost: 'Edit the post',
@@ -54,6 +55,7 @@ const spoken = {
     close: 'Schließen',
     post: 'Veröffentlichen',
     noConnection: 'Gerade keine Verbindung zum Server.',
+    tooSoon: 'Der Zeitpunkt muss mindestens fünf Minuten in der Zukunft liegen.',
     more: 'Mehr zu diesem Beitrag',
     edit: 'Bearbeiten',
     editPost: 'Den Beitrag bearbeiten',
@@ -466,7 +468,7 @@ inBoth('a scheduled post is deleted after a question, and changed without leavin
 inBoth('a scheduled post that went out meanwhile is not posted twice unasked', async (w, language) => {
   const name = await settledMember('schedules_late_' + language)
   const { id } = await post(name, 'Soup on Friday.', { scheduled_at: later(30) })
-  const visit = await open(name, { locale: w.locale, allow: ['404'] })
+  const visit = await open(name, { locale: w.locale, allow: ['410'] })
   const { page } = visit
   await visit.go('/scheduled')
   await page.locator('main li').getByRole('button', { name: w.edit }).click()
@@ -480,6 +482,182 @@ inBoth('a scheduled post that went out meanwhile is not posted twice unasked', a
   await again.locator('footer').getByRole('button', { name: w.schedule }).last().click()
   await windows(page).waitFor({ state: 'detached' })
   assert.equal((await call(name, 'GET', '/api/v1/scheduled_statuses')).length, 1)
+  await visit.close()
+})
+
+inBoth('a change to a scheduled post that fails or is refused leaves it scheduled, with its picture', async (w, language) => {
+  const name = await settledMember('schedules_safely_' + language)
+  const listed = async () => (await call(name, 'GET', '/api/v1/scheduled_statuses')).map(({ params }) => params.text)
+  const visit = await open(name, { locale: w.locale, allow: ['422', 'ERR_FAILED'] })
+  const { page } = visit
+  await visit.go('/compose')
+  const schedule = windows(page).locator('footer').getByRole('button', { name: w.schedule })
+  await windows(page).getByLabel(w.text, { exact: true }).fill('Soup on Friday.')
+  await page.locator('input[type=file]').setInputFiles(photo)
+  await windows(page).locator('.show').waitFor()
+  await schedule.first().click()
+  await schedule.last().click()
+  await windows(page).waitFor({ state: 'detached' })
+  assert.deepEqual(await listed(), ['Soup on Friday.'])
+  await visit.go('/scheduled')
+  await page.locator('main li').getByRole('button', { name: w.edit }).click()
+  const editor = named(page, w.editScheduled)
+  await editor.getByLabel(w.text, { exact: true }).fill('Soup on Friday, bread too.')
+  await page.route('**/api/v1/statuses', (route) => route.abort())
+  await schedule.last().click()
+  await editor.getByText(w.noConnection).waitFor()
+  assert.ok(await hasFocus(schedule.last()), await focused(page))
+  assert.deepEqual(await listed(), ['Soup on Friday.'])
+  await page.unroute('**/api/v1/statuses')
+  await editor.locator('input[type=datetime-local]').fill('2020-01-01T10:00')
+  await schedule.last().click()
+  await editor.getByRole('alert').filter({ hasText: w.tooSoon }).waitFor()
+  assert.deepEqual(await listed(), ['Soup on Friday.'])
+  await editor.locator('input[type=datetime-local]').fill('2099-01-01T10:00')
+  await schedule.last().click()
+  await windows(page).waitFor({ state: 'detached' })
+  assert.deepEqual(await listed(), ['Soup on Friday, bread too.'])
+  // It may go out at once instead.
+  await page.locator('main li').getByRole('button', { name: w.edit }).click()
+  await editor.locator('.show').waitFor()
+  await schedule.first().click()
+  await editor.getByRole('button', { name: w.post, exact: true }).click()
+  await windows(page).waitFor({ state: 'detached' })
+  assert.deepEqual(await listed(), [])
+  const [{ content, media_attachments: media }] = await call(name, 'GET', `/api/v1/accounts/${await idOf(name)}/statuses`)
+  assert.match(content, /bread too/)
+  assert.equal(media.length, 1)
+  await visit.close()
+})
+
+test('an emptied time is waited for: nothing goes out at once instead', async () => {
+  const visit = await open('jonas')
+  const { page } = visit
+  await visit.go('/compose')
+  await windows(page).getByLabel('Text', { exact: true }).fill('Bread on Sunday.')
+  await windows(page).getByRole('button', { name: 'Schedule' }).click()
+  const when = windows(page).locator('input[type=datetime-local]')
+  const time = await when.inputValue()
+  await when.fill('')
+  const schedule = windows(page).locator('footer').getByRole('button', { name: 'Schedule' }).last()
+  assert.ok(await schedule.isDisabled())
+  await when.press('Control+Enter')
+  await when.fill(time)
+  assert.ok(await schedule.isEnabled())
+  await checkAccess(page, 'a time to post at')
+  await windows(page).getByRole('button', { name: 'Remove', exact: true }).click()
+  await windows(page).getByRole('button', { name: 'Post', exact: true }).waitFor()
+  assert.equal(await when.count(), 0)
+  await visit.close()
+})
+
+// Holds what is sent until `go` is called.
+async function hold(page, then = (route) => route.continue()) {
+  let go
+  const gate = new Promise((done) => (go = done))
+  let reached
+  const arrived = new Promise((done) => (reached = done))
+  await page.route('**/api/v1/statuses', async (route) => {
+    reached()
+    await gate
+    await then(route)
+  })
+  return { arrived, go }
+}
+
+test('while a post is on its way its editor takes no more words and stays open', async () => {
+  const visit = await open('jonas')
+  const { page } = visit
+  await visit.go('/compose')
+  const editor = named(page, 'Write a post')
+  const field = editor.getByLabel('Text', { exact: true })
+  await field.fill('The glue has set.')
+  const { arrived, go } = await hold(page)
+  await field.press('Control+Enter')
+  await arrived
+  await page.keyboard.type(' Not quite.')
+  await page.keyboard.press('Escape')
+  assert.equal(await field.inputValue(), 'The glue has set.')
+  assert.ok(await editor.getByRole('button', { name: 'Pick an emoji' }).isDisabled())
+  assert.equal(await windows(page).count(), 1)
+  go()
+  await page.getByText('Posted.').waitFor()
+  await windows(page).waitFor({ state: 'detached' })
+  await visit.close()
+})
+
+test('an answer in Today stays as it is while it is sent, and is there to be sent again if that fails', async () => {
+  const name = await asked('olga_keeps', 'Shall I bring the clamps?')
+  const visit = await open(name, { allow: ['ERR_FAILED'] })
+  const { page } = visit
+  await visit.go('/')
+  const card = page.locator('[data-entry]').filter({ hasText: 'Shall I bring the clamps?' })
+  const field = card.getByLabel('Your words to Jonas Weber')
+  await card.locator('[data-act=act]').click()
+  await field.fill('Yes, please.')
+  const { arrived, go } = await hold(page, (route) => route.abort())
+  await field.press('Control+Enter')
+  await arrived
+  await field.press('Escape')
+  await page.keyboard.type(' Both.')
+  assert.equal(await field.inputValue(), 'Yes, please.')
+  go()
+  await card.getByRole('alert').waitFor()
+  await page.keyboard.type(' Both.')
+  assert.equal(await field.inputValue(), 'Yes, please. Both.')
+  await page.unroute('**/api/v1/statuses')
+  await card.getByRole('button', { name: 'Reply', exact: true }).click()
+  await page.getByText('You answered Jonas Weber.').waitFor()
+  await visit.close()
+})
+
+test('words that are written on while a message is sent are neither sent nor lost', async () => {
+  const other = await newMember('keeps_writing')
+  await insist('jonas', `@${other} Are you new here? How do you like it?`, direct)
+  const [{ id }] = await call('jonas', 'GET', '/api/v1/conversations?limit=1')
+  const visit = await open('jonas')
+  const { page } = visit
+  await visit.go(`/direct/${id}`)
+  const field = page.locator('form.answer').getByLabel('Your message')
+  await field.fill('The first half,')
+  const { arrived, go } = await hold(page)
+  await page.locator('form.answer button[type=submit]').click()
+  await arrived
+  await field.press('End')
+  await field.pressSequentially(' and the second.')
+  go()
+  await page.locator('.mine').getByText('The first half,', { exact: true }).waitFor()
+  await page.waitForFunction(() => document.querySelector('form.answer textarea').value === 'and the second.')
+  await visit.close()
+})
+
+test('an upload can be stopped, says why it failed, and tells what was left out', async () => {
+  const visit = await open('jonas', { allow: ['413', '502', 'ERR_'] })
+  const { page } = visit
+  await visit.go('/compose')
+  const picker = page.locator('input[type=file]')
+  const media = '**/api/v2/media'
+  await page.route(media, (route) => route.fulfill({ status: 413, contentType: 'text/html', body: '<html>too much</html>' }))
+  await picker.setInputFiles(photo)
+  await windows(page).getByText('This file is too large.').waitFor()
+  await windows(page).locator('.uploading').getByRole('button', { name: 'Close' }).click()
+  await page.unroute(media)
+  await page.route(media, (route) => route.fulfill({ status: 502, contentType: 'text/html', body: '<html></html>' }))
+  await picker.setInputFiles(photo)
+  await windows(page).getByText('This file could not be uploaded').waitFor()
+  await windows(page).locator('.uploading').getByRole('button', { name: 'Close' }).click()
+  await page.unroute(media)
+  await page.route(media, () => {}) // never answered
+  await picker.setInputFiles(photo)
+  await checkAccess(page, 'an upload on its way')
+  const stopped = page.waitForEvent('requestfailed')
+  await windows(page).getByRole('button', { name: 'Stop uploading picture.png' }).click()
+  await stopped
+  assert.equal(await windows(page).locator('.uploading').count(), 0)
+  await page.unroute(media)
+  await picker.setInputFiles(Array(6).fill(photo))
+  await windows(page).getByText('2 files were left out: a post can have at most 4.').waitFor()
+  await windows(page).locator('.show').nth(3).waitFor()
   await visit.close()
 })
 

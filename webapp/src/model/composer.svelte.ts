@@ -1,7 +1,7 @@
 // What is being written: one editor at a time, kept on this device until it is sent or thrown away.
 import { DraftCheck } from './check.svelte'
 import { ask, isNudge, Refusal } from './wire'
-import { complain, say } from './notices.svelte'
+import { complain, say, wordsFor } from './notices.svelte'
 import { forgetDraft, putDraft } from './drafts'
 import { go } from './router.svelte'
 import { postOf } from './posts.svelte'
@@ -41,6 +41,7 @@ export interface Uploading {
   name: string
   progress: number // 0 to 1
   problem: string
+  stop: AbortController
 }
 
 type Occasion =
@@ -167,6 +168,7 @@ let draft = $state<Draft | null>(null)
 let started = '' // what it was worth before anything was written; empty: nothing of it is anywhere else
 let uploads = $state<Uploading[]>([])
 let sending = $state(false)
+let scheduling = $state(false)
 let problem = $state('')
 let nudged = $state('') // the text that came back once
 
@@ -186,6 +188,10 @@ export const composer = {
   get problem(): string {
     return problem
   },
+  // Whether it goes out later, even while no whole time is in the field.
+  get scheduling(): boolean {
+    return scheduling
+  },
   // It came back with what to think about; sent again as it is, it goes out.
   get nudged(): boolean {
     return draft !== null && nudged !== '' && nudged === draft.text
@@ -202,9 +208,18 @@ export function compose(occasion: Occasion): void {
   if (draft) return
   draft = begin(occasion)
   started = 'draft' in occasion || 'again' in occasion ? '' : worthOf(draft)
+  scheduling = draft.scheduledAt !== ''
   uploads = []
   problem = nudged = ''
   check.found = null
+  if (!started) keepDraft()
+}
+
+// Empty: it goes out at once.
+export function scheduleFor(time: string): void {
+  if (!draft) return
+  draft.scheduledAt = time
+  scheduling = time !== ''
 }
 
 // --- drafts ---
@@ -217,9 +232,10 @@ export function keepDraft(): void {
 }
 
 export function closeComposer(keep: boolean): void {
-  if (!draft) return
+  if (!draft || sending) return
   if (keep) keepDraft()
   else forgetDraft(draft.id)
+  for (const { stop } of uploads) stop.abort()
   draft = null
   check.stop()
 }
@@ -247,17 +263,30 @@ export function roomFor(text: string, { acct }: Account): number {
 
 let lastUpload = 0
 
+// A proxy in between answers with a page instead.
+function uploaded(answer: string): { id?: string; error?: string } {
+  try {
+    return (JSON.parse(answer) ?? {}) as { id?: string; error?: string }
+  } catch {
+    return {}
+  }
+}
+
 // With progress, which fetch does not tell.
-function upload(file: File, onProgress: (share: number) => void): Promise<Media> {
+function upload(file: File, signal: AbortSignal, onProgress: (share: number) => void): Promise<Media> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open('POST', '/api/v2/media')
     request.setRequestHeader('X-Kith-App', 'web')
     request.upload.onprogress = ({ loaded, total }) => onProgress(total ? loaded / total : 0)
     request.onerror = () => reject(new TypeError('no connection'))
+    request.onabort = () => reject(new DOMException('', 'AbortError'))
+    signal.addEventListener('abort', () => request.abort())
     request.onload = () => {
-      const data = JSON.parse(request.responseText || '{}') as { id?: string; error?: string }
-      if (request.status >= 300 || !data.id) reject(new Refusal(request.status, data.error ?? ''))
+      const { status } = request
+      const data = uploaded(request.responseText)
+      const said = data.error ?? (status === 413 ? 'This file is too large.' : '')
+      if (status >= 300 || !data.id) reject(new Refusal(status, said))
       else ask<Media>('GET', `/api/v1/media/${data.id}`).then(({ data: media }) => resolve(media), reject)
     }
     const form = new FormData()
@@ -267,8 +296,8 @@ function upload(file: File, onProgress: (share: number) => void): Promise<Media>
 }
 
 // Films take a while after they arrived; until then they have no address.
-async function whenReady(media: Media): Promise<Media> {
-  for (let tries = 0; !media.url && tries < 60; tries++) {
+async function whenReady(media: Media, signal: AbortSignal): Promise<Media> {
+  for (let tries = 0; !media.url && tries < 60 && !signal.aborted; tries++) {
     await new Promise((done) => setTimeout(done, 1500))
     media = (await ask<Media>('GET', `/api/v1/media/${media.id}`)).data
   }
@@ -276,26 +305,32 @@ async function whenReady(media: Media): Promise<Media> {
 }
 
 export async function attach(files: Iterable<File>): Promise<void> {
-  if (!draft) return
+  if (!draft || sending) return
   const target = draft
   const most = session.instance.configuration.statuses.maxMediaAttachments
-  for (const file of [...files].slice(0, Math.max(0, most - target.media.length - uploads.length))) {
-    uploads.push({ key: ++lastUpload, name: file.name, progress: 0, problem: '' })
+  const all = [...files]
+  const room = Math.max(0, most - target.media.length - uploads.length)
+  if (all.length > room) say(t('filesLeftOut', { count: all.length - room, most }), undefined, true)
+  for (const file of all.slice(0, room)) {
+    uploads.push({ key: ++lastUpload, name: file.name, progress: 0, problem: '', stop: new AbortController() })
     const one = uploads.at(-1)!
-    void upload(file, (share) => (one.progress = share))
-      .then(whenReady)
+    const { signal } = one.stop
+    void upload(file, signal, (share) => (one.progress = share))
+      .then((media) => whenReady(media, signal))
       .then((media) => {
+        if (signal.aborted) return
         target.media.push(media)
         uploads = uploads.filter(({ key }) => key !== one.key)
         keepDraft()
       })
       .catch((thrown: unknown) => {
-        one.problem = thrown instanceof Refusal && thrown.message ? thrown.message : t('uploadFailed')
+        one.problem = thrown instanceof Refusal && thrown.message ? wordsFor(thrown) : t('uploadFailed')
       })
   }
 }
 
 export function dismissUpload(key: number): void {
+  uploads.find((one) => one.key === key)?.stop.abort()
   uploads = uploads.filter((one) => one.key !== key)
 }
 
@@ -349,6 +384,7 @@ function body(from: Draft): Record<string, unknown> {
   all.quotedStatusId = from.quoting?.id
   if (from.visibility === 'public' || from.visibility === 'unlisted') all.quoteApprovalPolicy = from.quotePolicy
   if (from.scheduledAt) all.scheduledAt = new Date(from.scheduledAt).toISOString()
+  all.replacesScheduledId = from.replacing
   return all
 }
 
@@ -366,27 +402,13 @@ export async function submit(from: Draft, confirm: Record<string, unknown> = {})
   return data
 }
 
-// The scheduled post goes before the one that takes its place: they may have the same pictures.
-async function takeBack(id: string): Promise<void> {
-  let gone = false
-  try {
-    await ask('DELETE', `/api/v1/scheduled_statuses/${id}`)
-  } catch (thrown) {
-    gone = thrown instanceof Refusal && thrown.status === 404
-    if (!gone) throw thrown
-  }
-  if (draft) draft.replacing = undefined
-  if (gone) throw new Refusal(404, t('scheduledGone'))
-}
-
 export async function send(): Promise<void> {
   if (!draft || sending) return
   sending = true
   problem = ''
+  if (nudged !== draft.text) await check.settle()
   const sent = $state.snapshot(draft) as Draft
-  if (nudged !== sent.text) await check.settle()
   try {
-    if (sent.replacing) await takeBack(sent.replacing)
     const status = await submit(sent)
     forgetDraft(sent.id)
     draft = null
@@ -397,10 +419,11 @@ export async function send(): Promise<void> {
       say(t('scheduledFor', { time }), { label: t('show'), run: () => go('/scheduled') })
     } else say(t('posted'), { label: t('show'), run: () => go(postOf(status).address) })
   } catch (thrown) {
+    // The scheduled post that it was to replace is gone.
+    if (draft && thrown instanceof Refusal && thrown.status === 410) draft.replacing = undefined
     keepDraft()
     if (isNudge(thrown)) nudged = sent.text
-    else if (thrown instanceof Refusal && thrown.status < 500)
-      problem = thrown.message.replace(/^Validation failed: /, '')
+    else if (thrown instanceof Refusal && thrown.status < 500) problem = wordsFor(thrown)
     else complain(thrown)
   }
   if (sent.scheduledAt || sent.replacing) for (const hear of scheduled) hear()

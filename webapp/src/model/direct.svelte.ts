@@ -154,6 +154,7 @@ export class DirectTalk {
 
   // The message goes on there, and is no longer in the field.
   toEditor(): void {
+    if (this.sending) return
     compose(this.text.trim() ? { draft: this.draft() } : { asItIs: this.draft() })
     this.words.clear()
   }
@@ -166,17 +167,18 @@ export class DirectTalk {
     if (this.sending || !this.text.trim()) return
     this.sending = true
     this.trouble = ''
-    const sent = this.text
     if (!this.nudged) await this.check.settle()
+    const sent = this.text
     try {
+      if (!sent.trim()) return
       this.add(await submit(this.draft()))
-      // What was written on meanwhile stays.
-      if (this.text.startsWith(sent)) this.text = this.text.slice(sent.length).trimStart()
+      this.words.clear(sent)
       this.nudgedText = ''
     } catch (thrown) {
       if (isNudge(thrown)) this.nudgedText = sent
       else this.trouble = wordsFor(thrown)
+    } finally {
+      this.sending = false
     }
-    this.sending = false
   }
 }

@@ -112,8 +112,8 @@ export class FieldText {
     }
   }
 
-  // They were sent, or go on in the editor.
-  clear(): void {
-    this.text = ''
+  // These words were sent, or go on in the editor; what was written on meanwhile stays.
+  clear(gone = this.text): void {
+    if (this.text.startsWith(gone)) this.text = this.text.slice(gone.length).trimStart()
   }
 }

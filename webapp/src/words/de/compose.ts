@@ -37,6 +37,11 @@ export const compose: Translation<typeof english> = {
   postLanguage: 'Sprache des Textes',
   uploading: 'Wird hochgeladen',
   uploadFailed: 'Diese Datei konnte nicht hochgeladen werden',
+  stopUpload: 'Hochladen von {name} abbrechen',
+  filesLeftOut: {
+    one: '{count} Datei blieb weg: Ein Beitrag kann höchstens {most} haben.',
+    other: '{count} Dateien blieben weg: Ein Beitrag kann höchstens {most} haben.',
+  },
   describe: 'Beschreiben',
   described: 'Beschrieben',
   describeTitle: 'Beschreibung und Ausschnitt',
@@ -76,8 +81,6 @@ export const compose: Translation<typeof english> = {
   draftsEmptyMore: 'Was du nicht zu Ende schreibst, bleibt hier aufgehoben, nur auf diesem Gerät.',
   editScheduled: 'Den geplanten Beitrag bearbeiten',
   scheduledDeleteSure: 'Diesen geplanten Beitrag löschen?',
-  scheduledGone:
-    'Der geplante Beitrag ist nicht mehr da: Er ist inzwischen erschienen oder gelöscht worden. Was du hier hast, wäre ein neuer Beitrag.',
   scheduledEmpty: 'Nichts ist geplant',
   scheduledEmptyMore: 'Wähle beim Schreiben unter der Uhr eine Zeit.',
   suggestions: 'Vorschläge',

@@ -37,6 +37,11 @@ export const compose = {
   postLanguage: 'Language of the text',
   uploading: 'Uploading',
   uploadFailed: 'This file could not be uploaded',
+  stopUpload: 'Stop uploading {name}',
+  filesLeftOut: {
+    one: '{count} file was left out: a post can have at most {most}.',
+    other: '{count} files were left out: a post can have at most {most}.',
+  },
   describe: 'Describe it',
   described: 'Described',
   describeTitle: 'Description and focus',
@@ -76,8 +81,6 @@ export const compose = {
   draftsEmptyMore: 'What you do not finish is kept here, on this device alone.',
   editScheduled: 'Edit the scheduled post',
   scheduledDeleteSure: 'Delete this scheduled post?',
-  scheduledGone:
-    'The scheduled post is no longer there: it was published or deleted meanwhile. What you have here would be a new post.',
   scheduledEmpty: 'Nothing is scheduled',
   scheduledEmptyMore: 'In the editor, choose a time under the clock.',
   suggestions: 'Suggestions',
