@@ -162,3 +162,16 @@ test('the keyboard alone reads, favourites and opens', async () => {
   await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
   await visit.close()
 })
+
+test('the keyboard skips the navigation, and goes on in the content', async () => {
+  const visit = await open('jonas')
+  const { page } = visit
+  await visit.go('/local')
+  await cards(page).first().waitFor()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'main')
+  await page.keyboard.press('Tab')
+  assert.ok(await page.evaluate(() => document.activeElement.matches('main *')))
+  await visit.close()
+})

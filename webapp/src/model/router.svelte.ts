@@ -154,8 +154,10 @@ function onClick(event: MouseEvent): void {
   if (!find(link.pathname)) return
   event.preventDefault()
   if (link.pathname + link.search === location.pathname + location.search) {
-    if (link.hash) document.getElementById(link.hash.slice(1))?.scrollIntoView()
-    else window.scrollTo({ top: 0, behavior: glide() })
+    if (!link.hash) return window.scrollTo({ top: 0, behavior: glide() })
+    const target = document.getElementById(link.hash.slice(1))
+    target?.scrollIntoView()
+    target?.focus({ preventScroll: true })
     return
   }
   go(link.href)
