@@ -191,6 +191,29 @@ test('a boundary is set on somebody’s page, and lifted there', async () => {
   await visit.close()
 })
 
+test('a boundary that could not be read is not taken for none', async () => {
+  const id = await idOf('bruno')
+  await call('maya', 'PUT', `/api/kith/v1/boundaries/${id}`, { asks: true })
+  const visit = await open('maya', { allow: ['503'] })
+  const { page } = visit
+  let broken = true
+  await page.route(`**/boundaries/${id}`, (route) => (broken ? route.fulfill({ status: 503, json: {} }) : route.continue()))
+  await visit.go(`/people/${id}`)
+  const row = page.locator('.marks')
+  await row.getByRole('alert').waitFor()
+  assert.equal(await page.getByText('No boundary set.').count(), 0)
+  assert.equal(await row.getByRole('button', { name: 'Set a boundary' }).count(), 0)
+  broken = false
+  await row.getByRole('button', { name: 'Try again' }).click()
+  await row.getByText('You set a boundary: no asks.').waitFor()
+  broken = true
+  await row.getByRole('button', { name: 'Lift' }).click()
+  await page.locator('.notices').getByText(/server/).waitFor()
+  await row.getByText('You set a boundary: no asks.').waitFor()
+  await visit.close()
+  await call('maya', 'DELETE', `/api/kith/v1/boundaries/${id}`)
+})
+
 test('one shows a code, another enters it, and they have met', async () => {
   const [pavel, maya] = [await idOf('pavel'), await idOf('maya')]
   const shows = await open('maya', { width: 390, height: 844 })

@@ -1,6 +1,7 @@
 // The window for a boundary, if it is open: for whom, and what to start with.
 import { kith } from './wire'
-import { kindsOf, noKinds, type Boundary, type Kinds } from './contact'
+import { complain } from './notices.svelte'
+import { kindsOf, type Boundary, type Kinds } from './contact'
 import type { Account } from './entities'
 
 export interface About {
@@ -24,8 +25,11 @@ export function openBoundary(start: About): void {
 
 // With what there is already.
 export async function openBoundaryFor(account: Account): Promise<void> {
-  const known = await kith.get<Boundary>(`/boundaries/${account.id}`).catch(() => null)
-  about = { account, kinds: known ? kindsOf(known) : noKinds }
+  try {
+    about = { account, kinds: kindsOf(await kith.get<Boundary>(`/boundaries/${account.id}`)) }
+  } catch (thrown) {
+    complain(thrown) // what is there would be replaced unseen
+  }
 }
 
 export function closeBoundary(): void {
