@@ -1,7 +1,7 @@
 // Pages that stand still while they come, cost little, and are not torn apart on a phone.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { base, call, open, post } from './kith.mjs'
+import { base, call, newMember, open, post } from './kith.mjs'
 
 async function mainPages() {
   const [thread] = (await call('maya', 'GET', '/api/v1/timelines/public?local=true&limit=40')).filter(
@@ -66,6 +66,43 @@ for (const [width, height] of [
     }
     await visit.close()
   })
+
+test('what the server announces moves nothing when it comes late, and holds nothing back when it does not come', async () => {
+  const name = await newMember('henrike')
+  await call(name, 'PATCH', '/api/kith/v1/settings', { first_steps: 'begun' })
+  const made = await call('maya', 'POST', '/api/kith/v1/admin/announcements', {
+    text: 'The workshop is closed on Sunday, and the garden too.',
+    published: true,
+  })
+  for (const [place, content] of [
+    ['/home', '.feed'],
+    ['/today', '.entries, #all-done'],
+  ]) {
+    const visit = await open(name, { width: 390, height: 800, allow: ['503'] })
+    const { page } = visit
+    await page.addInitScript(watchShifts)
+    const paths = /\/api\/(v1\/announcements|kith\/v1\/settings)$/
+    const late = async (route) => {
+      await new Promise((wait) => setTimeout(wait, 700))
+      await route.continue()
+    }
+    await page.route(paths, late)
+    await visit.go(place)
+    await page.getByText('The workshop is closed on Sunday').waitFor()
+    await page.locator(content).first().waitFor()
+    await page.waitForTimeout(300)
+    const { shift, shifts } = await page.evaluate(() => ({ shift: window.shift, shifts: window.shifts }))
+    assert.ok(shift < 0.05, `${place}: ${shift.toFixed(3)}: ${shifts.join('; ')}`)
+    if (place === '/today') await page.getByRole('link', { name: 'Go on' }).waitFor()
+    await page.unroute(paths, late)
+    await page.route(paths, (route) => route.fulfill({ status: 503, json: {} }))
+    await visit.go(place)
+    await page.locator(content).first().waitFor()
+    assert.equal(await page.getByText('The workshop is closed').count(), 0)
+    await visit.close()
+  }
+  for (const { id } of made) await call('maya', 'DELETE', `/api/kith/v1/admin/announcements/${id}`)
+})
 
 // Titles and labels that are torn within a word, though the whole word would fit into a line.
 function torn(selector) {
@@ -178,6 +215,32 @@ async function upload(member) {
   await visit.close()
   return id
 }
+
+test('a swipe goes to the picture that lies there, from right to left too', async () => {
+  const { id } = await post('amara', 'Two pictures of one pixel.', { media_ids: [await upload('amara'), await upload('amara')] })
+  const visit = await open('jonas')
+  const { page } = visit
+  await visit.go(`/@amara/${id}`)
+  const swipe = (by) =>
+    page.locator('dialog[open]').evaluate((dialog, by) => {
+      const at = (clientX) => [new Touch({ identifier: 1, target: dialog, clientX, clientY: 300 })]
+      dialog.dispatchEvent(new TouchEvent('touchstart', { bubbles: true, touches: at(400) }))
+      dialog.dispatchEvent(new TouchEvent('touchend', { bubbles: true, changedTouches: at(400 + by) }))
+    }, by)
+  for (const [dir, onward] of [
+    ['ltr', -100],
+    ['rtl', 100],
+  ]) {
+    await page.evaluate((dir) => (document.documentElement.dir = dir), dir)
+    await page.getByRole('button', { name: /^Open the picture/ }).first().click()
+    await swipe(onward)
+    await page.getByRole('dialog').getByText('2 of 2').waitFor()
+    await swipe(-onward)
+    await page.getByRole('dialog').getByText('1 of 2').waitFor()
+    await page.keyboard.press('Escape')
+  }
+  await visit.close()
+})
 
 test('a filter covers a post that is quoted, or its pictures', async () => {
   const make = (action, word) =>

@@ -7,6 +7,7 @@ import { session } from './session.svelte'
 type State = 'new' | 'begun' | 'done'
 
 let state = $state<State | null>(null)
+let answered = $state(false)
 let asking: Promise<void> | null = null
 const doneKey = () => 'kith.first-steps.' + session.me.id
 
@@ -22,7 +23,10 @@ function learn(): Promise<void> {
     .get<{ firstSteps: State }>('/settings')
     .then(({ firstSteps }) => take(firstSteps))
     .catch(() => {})
-    .finally(() => (asking = null))
+    .finally(() => {
+      asking = null
+      answered = true
+    })
   return asking
 }
 
@@ -30,6 +34,10 @@ export const firstSteps = {
   // Begun and left: there is a way back to them.
   get offered(): boolean {
     return state === 'begun'
+  },
+  // Whether the server has answered, or could not.
+  get known(): boolean {
+    return state !== null || answered
   },
   // Who is new is led there once.
   async lead(): Promise<void> {
