@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { test } from 'node:test'
-import { call, open, picture, post } from './kith.mjs'
+import { call, insist, open, picture, post } from './kith.mjs'
 
 const photo = join(dirname(fileURLToPath(import.meta.url)), '..', 'clients', 'picture.png')
 const idOf = async (name) => (await call('jonas', 'GET', `/api/v1/accounts/lookup?acct=${name}`)).id
@@ -132,6 +132,99 @@ test('notifications arrive, are counted, and are read when they were seen', asyn
   await page.getByText('Would you read my chapter?').first().waitFor()
   await again
   assert.equal((await call('nina', 'GET', '/api/v2/notifications/unread_count')).count, 0)
+  await visit.close()
+})
+
+test('what happened meanwhile is offered when one comes back to the notifications', async () => {
+  const { id } = await post('nina', 'The second chapter has a lighthouse.')
+  const visit = await open('nina')
+  const { page } = visit
+  await visit.go('/notifications')
+  await page.locator('.happening').first().waitFor()
+  await page.getByRole('link', { name: 'Local', exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: 'Local' }).waitFor()
+  await call('amara', 'POST', `/api/v1/statuses/${id}/favourite`)
+  await page.getByRole('link', { name: /^Notifications ?, 1 new/ }).waitFor()
+  await page.goBack()
+  await page.getByRole('button', { name: '1 new' }).click()
+  await page.locator('.happening').first().getByText('The second chapter has a lighthouse.').waitFor()
+  await page.getByRole('link', { name: 'Notifications', exact: true }).waitFor() // it is read
+  await visit.close()
+})
+
+test('messages that came while one was elsewhere are there when one comes back, and are read', async () => {
+  const first = await insist('jonas', '@amara Is the kiln warm?', { visibility: 'direct' })
+  const { id } = (await call('jonas', 'GET', '/api/v1/conversations')).find(({ last_status: last }) => last.id === first.id)
+  const visit = await open('jonas')
+  const { page } = visit
+  await visit.go('/direct')
+  await page.locator(`a[href="/direct/${id}"]`).click()
+  await page.locator('.bubble').getByText('Is the kiln warm?').waitFor()
+  await page.getByRole('link', { name: 'Local', exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: 'Local' }).waitFor()
+  await post('amara', '@jonas Since noon.', { visibility: 'direct', in_reply_to_id: first.id })
+  const soon = { timeout: 5000 } // not only when the page asks again by itself
+  await page.goBack()
+  await page.locator('.bubble').getByText('Since noon.').waitFor(soon)
+  await page.goBack()
+  await page.locator(`a[href="/direct/${id}"]`).getByText('Since noon.').waitFor(soon)
+  const conversations = await call('jonas', 'GET', '/api/v1/conversations')
+  assert.equal(conversations.find((one) => one.id === id).unread, false)
+  await visit.close()
+})
+
+test('who reads further up in a conversation is left there by a new message', async () => {
+  let last = await insist('jonas', '@maya Number 0.', { visibility: 'direct' })
+  for (let i = 1; i < 14; i++) {
+    const [from, to] = i % 2 ? ['maya', 'jonas'] : ['jonas', 'maya']
+    last = await post(from, `@${to} Number ${i}.`, { visibility: 'direct', in_reply_to_id: last.id })
+  }
+  const { id } = (await call('jonas', 'GET', '/api/v1/conversations')).find(({ last_status: one }) => one.id === last.id)
+  const visit = await open('jonas', { height: 500 })
+  const { page } = visit
+  const scrolled = () => page.evaluate(() => Math.round(window.scrollY))
+  const toEnd = () => page.evaluate(() => document.body.scrollHeight - window.innerHeight - window.scrollY)
+  await visit.go(`/direct/${id}`)
+  await page.getByText('Number 13.').waitFor()
+  await page.waitForFunction(() => window.scrollY > 300)
+  assert.ok((await toEnd()) < 5)
+  await page.evaluate(() => window.scrollTo(0, 120))
+  last = await post('maya', '@jonas Number 14.', { visibility: 'direct', in_reply_to_id: last.id })
+  await page.getByText('Number 14.').waitFor()
+  await page.waitForTimeout(200)
+  assert.equal(await scrolled(), 120)
+  await page.getByText('Number 0.').locator('xpath=ancestor::li').locator('.foot a').click()
+  await page.waitForURL(/\/@/)
+  await page.goBack()
+  await page.getByText('Number 14.').waitFor()
+  await page.waitForTimeout(200)
+  assert.equal(await scrolled(), 120)
+  await page.getByLabel('Your message').fill('Number 15.')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await page.locator('.mine').getByText('Number 15.').waitFor()
+  await page.waitForFunction(() => document.body.scrollHeight - window.innerHeight - window.scrollY < 5)
+  await post('maya', '@jonas Number 16.', { visibility: 'direct', in_reply_to_id: last.id })
+  await page.getByText('Number 16.').waitFor()
+  await page.waitForFunction(() => document.body.scrollHeight - window.innerHeight - window.scrollY < 5)
+  await visit.close()
+})
+
+test('Enter right after typing asks once, everywhere', async () => {
+  const visit = await open('jonas')
+  const { page } = visit
+  const asked = []
+  page.on('request', (request) => {
+    const url = new URL(request.url())
+    if (url.pathname === '/api/v2/search') asked.push(`${url.searchParams.get('q')} ${url.searchParams.get('resolve')}`)
+  })
+  await visit.go('/search')
+  const field = page.getByLabel('Search people, posts and hashtags')
+  await field.fill('maya')
+  await field.press('Enter')
+  await page.locator('.person').getByRole('link', { name: 'Maya Lindqvist' }).waitFor()
+  await page.waitForTimeout(500)
+  assert.deepEqual(asked, ['maya true'])
+  assert.match(page.url(), /\?q=maya$/)
   await visit.close()
 })
 

@@ -79,11 +79,12 @@ export class DirectTalk {
     this.posts = [...all, ...this.posts.filter(({ id }) => !known.has(id) && !given.has(id))]
   }
 
-  // What the others changed or deleted. Whether there was such a thing.
+  // What the others changed, deleted, or wrote while nobody listened. Whether there was such a thing.
   private async readAgain(): Promise<boolean> {
     if (this.state !== 'ready') return false
     const versions = () => this.posts.map(({ id, status }) => id + status.editedAt).join()
     const before = versions()
+    const known = new Set(this.posts.map(({ id }) => id))
     const last = this.posts.findLast((post) => !post.removed)
     if (!last) return false
     try {
@@ -93,6 +94,7 @@ export class DirectTalk {
       last.vanish()
       return true
     }
+    if (this.posts.some(({ id }) => !known.has(id))) await this.markRead()
     return versions() !== before
   }
 
@@ -107,6 +109,7 @@ export class DirectTalk {
   }
 
   live(): () => void {
+    void this.readAgain().catch(() => {})
     const stopAsking = askAgain(() => this.readAgain())
     const stopListening = listen(
       { stream: 'direct' },

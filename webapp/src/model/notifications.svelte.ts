@@ -1,8 +1,9 @@
 // What happened to me, in groups, newest first.
 import { ask, pathWith } from './wire'
 import { isHidden } from './timeline.svelte'
+import { listen } from './stream'
+import { onMerged, onNotification, unread } from './unread.svelte'
 import { postOf, type Post } from './posts.svelte'
-import { unread } from './unread.svelte'
 import type { Account, NotificationGroup, Status } from './entities'
 
 export interface Happening {
@@ -38,11 +39,6 @@ export class Notifications {
 
   private firstPage(): string {
     return pathWith(path, { limit: 30, types: this.types.length ? this.types : undefined })
-  }
-
-  // Whether a notification of that type is one for this list.
-  shows(type: string): boolean {
-    return !this.types.length || this.types.includes(type)
   }
 
   private async begin(): Promise<void> {
@@ -94,14 +90,49 @@ export class Notifications {
     this.busy = false
   }
 
+  // While a page shows it. Gives the way to stop.
+  live(): () => void {
+    void this.look()
+    const stops = [
+      onNotification(({ type }) => {
+        if (!this.types.length || this.types.includes(type)) this.waiting++
+      }),
+      // Whoever was let in from Requests stands where their message belongs, which may be far down.
+      onMerged(() => void this.showNew()),
+      listen({ stream: 'user' }, { on: () => {}, missed: () => void this.look() }),
+    ]
+    return () => stops.forEach((stop) => stop())
+  }
+
+  // Whether something came while nobody listened.
+  private async look(): Promise<void> {
+    if (this.busy || this.state !== 'ready') return
+    try {
+      const { data } = await ask<Answer>('GET', this.firstPage())
+      const newest = this.items[0]?.group.pageMaxId
+      const fresh = this.take(data).filter(({ group }) => !newest || isNewer(group.pageMaxId, newest))
+      this.waiting = Math.max(this.waiting, fresh.length)
+      if (!newest && fresh.length) await this.showNew()
+    } catch {
+      // The next one that is heard of asks again.
+    }
+  }
+
   // Newer ones join their groups, so the first page is read again.
   async showNew(): Promise<void> {
     this.waiting = 0
     try {
-      const { data } = await ask<Answer>('GET', this.firstPage())
+      const { data, next } = await ask<Answer>('GET', this.firstPage())
       const first = this.take(data)
       const keys = new Set(first.map(({ group }) => group.groupKey))
-      this.items = [...first, ...this.items.filter(({ group }) => !keys.has(group.groupKey))]
+      const newest = this.items[0]?.group.pageMaxId
+      const oldest = first.at(-1)?.group.pageMaxId
+      // A page of nothing but newer ones: there may be more between, so the list begins anew.
+      if (oldest && (!newest || isNewer(oldest, newest))) {
+        this.items = first
+        this.next = next
+        this.ended = next === null
+      } else this.items = [...first, ...this.items.filter(({ group }) => !keys.has(group.groupKey))]
       await this.markRead()
     } catch {
       this.waiting = 1

@@ -50,6 +50,10 @@ export class Search {
     return !this.accounts.length && !this.posts.length && !this.tags.length
   }
 
+  get isBehind(): boolean {
+    return !this.busy && this.query.trim() !== this.shown
+  }
+
   // `resolve`: also ask other servers, where that is possible.
   async run(resolve = false): Promise<void> {
     const query = this.query.trim()
