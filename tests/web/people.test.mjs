@@ -152,6 +152,30 @@ test('what happened meanwhile is offered when one comes back to the notification
   await visit.close()
 })
 
+test('what happened while the connection was lost is offered when it is there again', async () => {
+  const { id } = await post('nina', 'The third chapter has a ferry.')
+  const visit = await open('nina')
+  const { page } = visit
+  let lost = false
+  const sockets = []
+  await page.routeWebSocket(/streaming/, (socket) => {
+    if (lost) return void socket.close()
+    socket.connectToServer()
+    sockets.push(socket)
+  })
+  await visit.go('/notifications')
+  await page.locator('.happening').first().waitFor()
+  await page.waitForTimeout(1200)
+  lost = true
+  for (const socket of sockets) await socket.close()
+  await call('amara', 'POST', `/api/v1/statuses/${id}/favourite`)
+  await page.waitForTimeout(300)
+  lost = false
+  await page.getByRole('button', { name: '1 new' }).click()
+  await page.locator('.happening').first().getByText('The third chapter has a ferry.').waitFor()
+  await visit.close()
+})
+
 test('messages that came while one was elsewhere are there when one comes back, and are read', async () => {
   const first = await insist('jonas', '@amara Is the kiln warm?', { visibility: 'direct' })
   const { id } = (await call('jonas', 'GET', '/api/v1/conversations')).find(({ last_status: last }) => last.id === first.id)
