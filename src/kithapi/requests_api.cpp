@@ -248,7 +248,7 @@ Result<http::Response> RequestsApi::decide_many(Call& call, Decision decision) {
         ids.push_back(*id);
     }
     if (ids.empty()) return invalid("ids_missing", "Validation failed: ids can't be blank");
-    TRY((requests_.*decision)(call.me(), ids));
+    if (TRY((requests_.*decision)(call.me(), ids)) == 0) return not_found(); // those that are there were decided
     return http::Response::json_text("{}");
 }
 
