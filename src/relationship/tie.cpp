@@ -166,6 +166,11 @@ Time Tie::first_contact() const {
     return std::min(mine.first_contact, theirs.first_contact);
 }
 
+bool would_answer(const TieConversation& conversation, AccountId actor, Time at) {
+    return conversation.last_at != never && conversation.last_speaker != actor &&
+           at - conversation.last_at <= answer_limit;
+}
+
 Step advance(TieConversation& conversation, const Interaction& interaction) {
     Step step;
     if (interaction.actor == interaction.target || !is_spoken(interaction) || !interaction.conversation) return step;
@@ -175,7 +180,7 @@ Step advance(TieConversation& conversation, const Interaction& interaction) {
     bool other_spoke = !begins && conversation.last_speaker != interaction.actor;
     step.new_turn = begins || late || other_spoke;
     step.day = day_of(at);
-    if (other_spoke && !late) {
+    if (would_answer(conversation, interaction.actor, at)) {
         step.answers = true;
         step.taken = at - conversation.last_at;
         step.exchange = conversation.last_exchange_day != step.day;
@@ -184,11 +189,6 @@ Step advance(TieConversation& conversation, const Interaction& interaction) {
     conversation.last_speaker = interaction.actor;
     conversation.last_at = at;
     return step;
-}
-
-bool would_answer(const TieConversation& conversation, AccountId actor, Time at) {
-    return conversation.last_at != never && conversation.last_speaker != actor &&
-           at - conversation.last_at <= answer_limit;
 }
 
 void apply(Tie& tie, const Interaction& interaction, const Step& step) {
