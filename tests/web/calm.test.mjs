@@ -1,7 +1,7 @@
 // Pages that stand still while they come, cost little, and are not torn apart on a phone.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { base, call, newMember, open, post } from './kith.mjs'
+import { base, call, checkAccess, newMember, open, post } from './kith.mjs'
 
 async function mainPages() {
   const [thread] = (await call('maya', 'GET', '/api/v1/timelines/public?local=true&limit=40')).filter(
@@ -240,6 +240,10 @@ test('a swipe goes to the picture that lies there, from right to left too', asyn
     await page.keyboard.press('Escape')
   }
   await visit.close()
+  const stranger = await open(null, { width: 320 })
+  await stranger.page.goto(`${base}/@amara/${id}`)
+  await checkAccess(stranger.page, 'pictures too small to be touched')
+  await stranger.close()
 })
 
 test('a filter covers a post that is quoted, or its pictures', async () => {
