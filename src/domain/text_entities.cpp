@@ -164,6 +164,19 @@ constexpr auto starts_entity = [] {
     return table;
 }();
 
+// The ASCII letter that a small letter of Latin-1 or Latin Extended-A is drawn upon; 0 for others.
+char plain_latin(char32_t c) {
+    constexpr char32_t first = 0xE0;
+    constexpr std::string_view plain = "aaaaaa.ceeeeiiiidnooooo.ouuuuy.y"
+                                       ".a.a.a.c.c.c.c.d.d.e.e.e.e.e.g.g"
+                                       ".g.g.h.h.i.i.i.i.i...j.kk.l.l.l."
+                                       "..l.n.n.n..n.o.o.o...r.r.r.s.s.s"
+                                       ".s.t.t.t.u.u.u.u.u.u.w.y..z.z.z.";
+    if (c < first || c - first >= plain.size()) return 0;
+    char letter = plain[c - first];
+    return letter == '.' ? '\0' : letter;
+}
+
 } // namespace
 
 std::vector<TextEntity> find_entities(std::string_view text) {
@@ -179,15 +192,20 @@ std::vector<TextEntity> find_entities(std::string_view text) {
 }
 
 std::string normalize_hashtag(std::string_view name) {
-    std::string folded = unicode::fold(name);
-    std::string kept;
-    for (std::size_t at = 0; at < folded.size();) {
-        std::size_t begin = at;
-        char32_t c = next_code_point(folded, at);
-        if (unicode::is_word(c) || is_inner_separator(c)) kept.append(folded, begin, at - begin);
+    // Letters that have become plain and marks that have come together may make others.
+    for (std::string folded = unicode::fold(name);; folded = unicode::fold(folded)) {
+        std::string kept;
+        for (std::size_t at = 0; at < folded.size();) {
+            std::size_t begin = at;
+            char32_t c = next_code_point(folded, at);
+            if (char plain = plain_latin(c))
+                kept += plain;
+            else if (unicode::is_word(c) || is_inner_separator(c))
+                kept.append(folded, begin, at - begin);
+        }
+        if (kept.size() == folded.size()) return folded;
+        folded = std::move(kept);
     }
-    // Marks that have come together may need another order.
-    return kept.size() == folded.size() ? folded : unicode::fold(kept);
 }
 
 bool is_hashtag(std::string_view text) {

@@ -31,8 +31,9 @@ struct TextEntity {
 // In order of their place, not overlapping.
 std::vector<TextEntity> find_entities(std::string_view text);
 
-// The one form under which a hashtag is stored and found: NFKC and case folded, without what cannot be in a hashtag.
-// `name` is without its sign.
+// The one form under which a hashtag is stored and found: NFKC and case folded, Latin letters without their accents
+// ("é", "ł" and "ø" as "e", "l" and "o": Latin-1 and Latin Extended-A, as Mastodon does), without what cannot be in a
+// hashtag. `name` is without its sign.
 std::string normalize_hashtag(std::string_view name);
 // Whether a whole text is a hashtag's name (followed tags, featured tags), with or without its sign.
 bool is_hashtag(std::string_view text);

@@ -100,6 +100,13 @@ TEST(TextEntities, hashtags_normalise_to_one_form) {
     EXPECT_EQ(normalize_hashtag("ＦｏｏBar"), "foobar");
     EXPECT_EQ(normalize_hashtag("Straße"), "strasse");
     EXPECT_EQ(normalize_hashtag("ﷺ"), "صلىاللهعليهوسلم"); // its parts have spaces between them
+    EXPECT_EQ(normalize_hashtag("Résumé"), "resume");
+    EXPECT_EQ(normalize_hashtag("Re\u0301sume\u0301"), "resume");
+    EXPECT_EQ(normalize_hashtag("ŁÓDŹ"), "lodz");
+    EXPECT_EQ(normalize_hashtag("Tiếng"), "tiếng");
+    EXPECT_EQ(normalize_hashtag("ø\u0323"), "ọ");
+    EXPECT_EQ(normalize_hashtag("ł\u0301"), "l");
+    EXPECT_EQ(hashtags_of(find_entities("#Café #cafe #other")), (std::vector<std::string>{"cafe", "other"}));
     EXPECT_EQ(hashtags_of(find_entities("#Kith #KITH #other")), (std::vector<std::string>{"kith", "other"}));
     EXPECT_TRUE(is_hashtag("#kith"));
     EXPECT_TRUE(is_hashtag("kith"));
