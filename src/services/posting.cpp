@@ -159,9 +159,9 @@ Result<Posting::Prepared> Posting::prepare(const store::ReadTx& tx, const Draft&
         prepared.language = detected.reliable ? detected.code : prepared.defaults.language;
     }
     prepared.words = words_of(draft, prepared.quoted ? &*prepared.quoted : nullptr);
-    auto classified = judging_.classify(prepared.author, "", prepared.words);
-    prepared.judgement = to_judgement(classified);
-    prepared.wants_help = classified.is_flagged(relationship::MessageLabel::help);
+    prepared.classified = judging_.classify(prepared.author, "", prepared.words);
+    prepared.judgement = to_judgement(prepared.classified);
+    prepared.wants_help = prepared.classified.is_flagged(relationship::MessageLabel::help);
     prepared.declared_offer = std::ranges::any_of(prepared.tags, [](const auto& t) { return t.first == offer_tag; });
     prepared.visibility = draft.visibility.value_or(prepared.defaults.privacy);
     if (prepared.quoted)

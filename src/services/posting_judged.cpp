@@ -75,8 +75,7 @@ Result<void> Posting::nudge(const Draft& draft, const Prepared& prepared, Status
 
 Result<Considered> Posting::consider(const Draft& draft) {
     auto prepared = TRY(store_.read([&](store::ReadTx& tx) { return prepare(tx, draft); }));
-    Considered considered{.words = prepared.words};
-    considered.classification = judging_.classify(prepared.author, "", prepared.words);
+    Considered considered{.words = prepared.words, .classification = prepared.classified};
     considered.visibility = prepared.visibility;
     considered.offer = prepared.declared_offer;
     considered.nudge = TRY(ask_nudge(draft, prepared, {}, clock_.now()));

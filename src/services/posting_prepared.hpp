@@ -20,7 +20,8 @@ struct Posting::Prepared {
     std::vector<std::pair<std::string, std::string>> tags; // normalised, as written
     std::string content;
     std::string language;
-    std::string words;                 // what is judged
+    std::string words; // what is judged
+    relationship::Classification classified;
     relationship::Judgement judgement; // of the words alone: no template, no autopilot
     bool wants_help = false;
     bool declared_offer = false;
