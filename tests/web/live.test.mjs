@@ -89,6 +89,24 @@ test('the list of direct conversations follows an edit', async () => {
   await visit.close()
 })
 
+test('the list of direct conversations is renewed where one has read on, too', async () => {
+  const name = await settledMember('oda')
+  const ids = []
+  for (let i = 1; i <= 35; ++i) ids.push((await post(name, `A note to myself, number ${i}.`, { visibility: 'direct' })).id)
+  const visit = await open(name)
+  const { page } = visit
+  await visit.go('/direct')
+  await page.getByText('number 35.').waitFor()
+  await page.getByRole('button', { name: 'Show more' }).click()
+  await page.getByText('number 1.').waitFor()
+  await call(name, 'PUT', `/api/v1/statuses/${ids[33]}`, { status: 'A note that was mended.' })
+  await call(name, 'DELETE', `/api/v1/statuses/${ids[34]}`)
+  await page.getByText('A note that was mended.').waitFor()
+  await page.getByText('number 35.').waitFor({ state: 'detached' })
+  for (const one of [33, 6, 5, 1]) assert.equal(await page.getByText(`number ${one}.`).count(), 1, String(one))
+  await visit.close()
+})
+
 test('two windows show the same Today, and what is being written there stays', async () => {
   const name = await settledMember('solveig')
   for (const [other, opening, words] of [

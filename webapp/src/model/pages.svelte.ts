@@ -1,6 +1,14 @@
 // A list that the server gives page by page.
 import { ask } from './wire'
 
+// Of what is shown, that which comes after a first page; null if the two do not meet.
+function rest<T>(shown: T[], first: T[]): T[] | null {
+  const idOf = (item: unknown) => (item as { id?: string } | undefined)?.id
+  const meet = shown.findIndex((item) => idOf(item) === idOf(first.at(-1)))
+  const known = new Set(first.map(idOf))
+  return meet < 0 ? null : shown.slice(meet + 1).filter((item) => !known.has(idOf(item)))
+}
+
 export class Pages<T> {
   items = $state.raw<T[]>([])
   state = $state<'loading' | 'ready' | 'failed'>('loading')
@@ -54,17 +62,22 @@ export class Pages<T> {
     }
   }
 
-  // The first page once more, while it is all that is shown. Whether it is another.
+  // The first page once more, of items with an id; what was read beyond it stays. Whether anything is another.
   async renew(): Promise<boolean> {
-    if (this.busy || this.state !== 'ready' || this.pages > 1) return false
+    if (this.busy || this.state !== 'ready') return false
     const before = this.items
     const { data, next } = await ask<never>('GET', this.path)
-    if (this.items !== before) return false // changed meanwhile
+    if (this.busy || this.items !== before) return false // changed meanwhile
     const items = this.pick(data)
-    if (JSON.stringify(items) === JSON.stringify(before)) return false
-    this.next = items.length >= this.full ? next : null
-    this.ended = this.next === null
-    this.items = items
+    const beyond = this.pages > 1 && next ? rest(before, items) : null
+    const all = [...items, ...(beyond ?? [])]
+    if (JSON.stringify(all) === JSON.stringify(before)) return false
+    if (!beyond) {
+      this.next = items.length >= this.full ? next : null
+      this.ended = this.next === null
+      this.pages = 1
+    }
+    this.items = all
     return true
   }
 
