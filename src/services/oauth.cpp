@@ -74,6 +74,17 @@ bool is_web_url(std::string_view url) {
     return is_redirect_uri(url) && (scheme_of(url) == "http" || scheme_of(url) == "https");
 }
 
+// Without its port if it is a loopback address: a native app listens on whatever port is free (RFC 8252, 7.3).
+std::string without_loopback_port(std::string_view uri) {
+    for (std::string_view host : {"http://127.0.0.1", "http://[::1]"}) {
+        if (!uri.starts_with(host)) continue;
+        auto rest = uri.substr(host.size());
+        if (rest.starts_with(':')) rest.remove_prefix(std::min(rest.size(), rest.find_first_not_of("0123456789", 1)));
+        if (rest.empty() || rest.starts_with('/') || rest.starts_with('?')) return std::string(host).append(rest);
+    }
+    return std::string(uri);
+}
+
 bool is_challenge(std::string_view text) { // base64url of SHA-256
     return text.size() == 43 &&
            std::ranges::all_of(text, [](char c) { return is_letter(c) || is_digit(c) || c == '-' || c == '_'; });
@@ -138,7 +149,9 @@ Result<Authorization> OAuth::identify(const AuthorizationRequest& request) const
                            "This server does not know the app that sent you here. Please remove this account from the "
                            "app and add it again.");
     auto uris = split(found->redirect_uris, '\n');
-    if (request.redirect_uri.empty() || std::ranges::count(uris, std::string_view(request.redirect_uri)) == 0)
+    auto asked = without_loopback_port(request.redirect_uri);
+    bool known = std::ranges::any_of(uris, [&](std::string_view uri) { return without_loopback_port(uri) == asked; });
+    if (asked.empty() || !known)
         return oauth_error(ErrorKind::invalid, "invalid_redirect_uri",
                            "The app asked to be answered at an address that it has not registered here.");
     return Authorization{std::move(*found), request.redirect_uri, {}, {}};

@@ -105,6 +105,24 @@ TEST_F(Flow, authorization_requests_are_checked) {
     EXPECT_EQ(check_error(implicit), "unsupported_response_type");
 }
 
+TEST_F(Flow, a_native_app_listens_on_any_port_of_its_own_machine) {
+    auto native = *world.oauth.register_application(
+        {.name = "Native", .redirect_uris = {"http://127.0.0.1/back", "http://[::1]:8080", "http://localhost/back"}});
+    auto wanted = request();
+    wanted.client_id = native.application.client_id;
+    for (auto uri : {"http://127.0.0.1/back", "http://127.0.0.1:51234/back", "http://[::1]:1", "http://[::1]"}) {
+        wanted.redirect_uri = uri;
+        auto found = world.oauth.identify(wanted);
+        EXPECT_TRUE(found && found->redirect_uri == uri) << uri;
+    }
+    for (auto uri :
+         {"http://127.0.0.1:1/other", "http://127.0.0.1:1@app.example/back", "http://127.0.0.1.app.example/back",
+          "http://127.0.0.1:1x/back", "https://127.0.0.1:1/back", "http://localhost:1/back"}) {
+        wanted.redirect_uri = uri;
+        EXPECT_FALSE(world.oauth.identify(wanted)) << uri;
+    }
+}
+
 TEST_F(Flow, redirect_uri_must_be_one_of_the_registered_letter_by_letter) {
     for (auto uri : {"", "https://app.example/back/", "https://app.example/back?x=1", "https://APP.example/back",
                      "com.tapbots.Ivory.12345:/request_token/..", "https://app.example"}) {
