@@ -99,7 +99,8 @@ Result<store::Page> Call::page(int limit, int most) const {
     // Clients send ids of other lists, or nothing, now and then: what is no number does not bound.
     if (auto id = params["max_id"].integer(); id && *id > 0) page.max_id = *id;
     if (auto id = params["since_id"].integer(); id && *id > 0) page.since_id = *id;
-    if (auto id = params["min_id"].integer(); id && *id > 0) page.min_id = *id;
+    if (auto id = params["min_id"].integer(); id && *id >= 0)
+        page.min_id = std::max<std::int64_t>(*id, 1); // 0: the first
     return page;
 }
 

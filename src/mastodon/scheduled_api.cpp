@@ -73,7 +73,9 @@ Result<http::Response> ScheduledApi::one(Call& call) {
 Result<http::Response> ScheduledApi::reschedule(Call& call) {
     auto id = parse_id(call.request.capture("id")).value_or(0);
     const auto& params = *TRY(call.params());
-    auto at = parse_iso(params["scheduled_at"].str().value_or(""));
+    auto asked = params["scheduled_at"].str();
+    if (!asked) return one(call);
+    auto at = parse_iso(*asked);
     if (!at) return invalid("scheduled_at", "Validation failed: The scheduled date is not a date");
     return scheduled_response(store_, TRY(scheduling_.reschedule(call.me(), id, *at)), call.instance);
 }

@@ -84,8 +84,6 @@ std::vector<std::string> channel_names(const Channel& channel) {
 
 std::string_view channel_scopes(const Channel& channel) {
     switch (channel.stream) {
-    case Stream::user:
-        return "read:statuses read:notifications";
     case Stream::user_notification:
     case Stream::kith:
         return "read:notifications";

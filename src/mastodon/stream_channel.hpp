@@ -51,7 +51,7 @@ Result<Channel> parse_channel(const ChannelRequest& request, AccountId account);
 std::optional<services::SmartList> smart_list(const Channel& channel);
 // As events name their stream: ["public:local:media"], ["hashtag", "tag"].
 std::vector<std::string> channel_names(const Channel& channel);
-// The scopes that listening needs, all of them, separated by blanks.
+// The scope that listening needs. The user's stream has notifications for those only who may read them, too.
 std::string_view channel_scopes(const Channel& channel);
 
 // The public and hashtag channels that a status is for; none for those that are not public.

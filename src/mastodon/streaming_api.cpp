@@ -58,23 +58,31 @@ Result<Channel> admit(store::Store& store, const Session& session, const Channel
     return channel;
 }
 
+// The tag that a client names beside its stream.
+std::string named_tag(const Channel& channel, const std::string& asked) {
+    bool has_tag = channel.stream == Stream::hashtag || channel.stream == Stream::hashtag_local;
+    return has_tag ? asked : std::string();
+}
+
 class ClientSession final : public http::StreamSession {
 public:
     ClientSession(store::Store& store, StreamingHub& hub, Authenticate authenticate, std::string token,
-                  std::shared_ptr<const Session> session, std::optional<Channel> first)
+                  std::shared_ptr<const Session> session, std::optional<Channel> first, std::string first_tag)
         : store_(store),
           hub_(hub),
           authenticate_(std::move(authenticate)),
           token_(std::move(token)),
           session_(std::move(session)),
-          first_(std::move(first)) {}
+          first_(std::move(first)),
+          first_tag_(std::move(first_tag)) {}
 
     void on_open(std::shared_ptr<http::StreamConnection> connection) override {
         connection_ = std::move(connection);
-        hub_.join(connection_, session_->account_id, session_->token_id);
+        hub_.join(connection_, session_->account_id, session_->token_id,
+                  services::scopes_cover(session_->scopes, "read:notifications"));
         // The token may have been revoked just before the hub knew of this connection.
         if (!session_of(authenticate_, token_)) return connection_->close(1008, "The access token was revoked");
-        if (first_) hub_.subscribe(connection_, *first_);
+        if (first_) hub_.subscribe(connection_, *first_, named_tag(*first_, first_tag_));
     }
 
     void on_message(std::string_view text) override {
@@ -91,7 +99,7 @@ public:
         if (!channel)
             complain(channel.error().kind == ErrorKind::invalid ? 400 : http_status(channel.error().kind),
                      channel.error().message);
-        else if (!hub_.subscribe(connection_, *channel))
+        else if (!hub_.subscribe(connection_, *channel, named_tag(*channel, request.tag)))
             complain(400, "Too many streams on one connection");
     }
 
@@ -113,6 +121,7 @@ private:
     std::string token_;
     std::shared_ptr<const Session> session_;
     std::optional<Channel> first_;
+    std::string first_tag_;
     std::shared_ptr<http::StreamConnection> connection_;
 };
 
@@ -159,7 +168,7 @@ http::StreamOpening StreamingApi::open(http::Request& request, std::string_view 
         first = std::move(*channel);
     }
     return std::make_shared<ClientSession>(store_, hub_, authenticate_, std::move(token), std::move(*session),
-                                           std::move(first));
+                                           std::move(first), std::move(wanted.tag));
 }
 
 } // namespace kith::mastodon

@@ -78,9 +78,10 @@ public:
             listener.connection->send(event_, payload ? payload : undefined);
             return;
         }
-        auto& message = messages_[channel][payload.get()];
+        auto& message = messages_[channel][{payload.get(), listener.tag}];
         if (!message) {
             MessageEntity entity{.stream = channel_names(channel), .event = *event_};
+            if (!listener.tag.empty()) entity.stream.back() = listener.tag;
             if (payload) entity.payload.emplace(*payload);
             message = std::make_shared<const std::string>(json::write(entity));
         }
@@ -96,7 +97,8 @@ public:
 
 private:
     Text event_;
-    std::unordered_map<Channel, std::unordered_map<const std::string*, Text>> messages_; // by payload
+    // By payload, and by the hashtag as it was asked for.
+    std::unordered_map<Channel, std::map<std::pair<const std::string*, std::string_view>, Text>> messages_;
 };
 
 StreamingHub::StreamingHub(store::Store& store, const Clock& clock, services::Events& events,
@@ -131,9 +133,9 @@ void StreamingHub::stop() {
     if (thread_.joinable()) thread_.join();
 }
 
-void StreamingHub::join(const Connection& connection, AccountId account, TokenId token) {
+void StreamingHub::join(const Connection& connection, AccountId account, TokenId token, bool notifications) {
     std::scoped_lock lock(mutex_);
-    clients_[connection.get()] = {connection, account, token, {}};
+    clients_[connection.get()] = {connection, account, token, notifications, {}};
 }
 
 void StreamingHub::leave(const Connection& connection) {
@@ -152,7 +154,7 @@ void StreamingHub::drop_listener(const Connection& connection, const Channel& ch
     if (found->second.empty()) channels_.erase(found);
 }
 
-bool StreamingHub::subscribe(const Connection& connection, const Channel& channel) {
+bool StreamingHub::subscribe(const Connection& connection, const Channel& channel, std::string tag) {
     std::scoped_lock lock(mutex_);
     auto found = clients_.find(connection.get());
     if (found == clients_.end()) return false;
@@ -160,7 +162,7 @@ bool StreamingHub::subscribe(const Connection& connection, const Channel& channe
     if (std::ranges::find(client.channels, channel) != client.channels.end()) return true;
     if (client.channels.size() >= channels_at_most) return false;
     client.channels.push_back(channel);
-    channels_[channel].push_back({connection, client.account});
+    channels_[channel].push_back({connection, client.account, std::move(tag), client.notifications});
     return true;
 }
 
@@ -236,6 +238,16 @@ void StreamingHub::collect(std::vector<Audience>& audiences, const Channel& chan
     std::scoped_lock lock(mutex_);
     auto found = channels_.find(channel);
     if (found != channels_.end()) audiences.push_back({channel, found->second});
+}
+
+std::vector<StreamingHub::Audience> StreamingHub::notified(AccountId account) const {
+    std::vector<Audience> audiences;
+    collect(audiences, of_account(Stream::user, account));
+    collect(audiences, of_account(Stream::user_notification, account));
+    for (auto& audience : audiences)
+        std::erase_if(audience.listeners, [](const Listener& listener) { return !listener.notifications; });
+    std::erase_if(audiences, [](const Audience& audience) { return audience.listeners.empty(); });
+    return audiences;
 }
 
 std::vector<StreamingHub::Audience> StreamingHub::all_of(Stream stream) const {
@@ -363,31 +375,33 @@ void StreamingHub::handle_event(const services::StatusRemoved& event) {
     PublicFacts facts{.visibility = event.visibility, .local = event.local, .has_media = true};
     for (const auto& channel : public_channels(facts, event.tags))
         collect(audiences, channel);
+    auto own = all_of(Stream::user);
+    std::ranges::move(all_of(Stream::list), std::back_inserter(own));
+    std::ranges::move(all_of(Stream::smart_list), std::back_inserter(own));
+    auto account_of = [](const Audience& audience) { return audience.listeners.front().account; };
     bool for_all = event.visibility == Visibility::public_ || event.visibility == Visibility::unlisted;
-    auto followers = all_of(Stream::user);
-    std::ranges::move(all_of(Stream::list), std::back_inserter(followers));
-    std::ranges::move(all_of(Stream::smart_list), std::back_inserter(followers));
-    if (!for_all && !followers.empty()) {
-        std::vector<AccountId> candidates;
-        for (const auto& audience : followers)
-            candidates.push_back(audience.listeners.front().account);
-        auto known =
-            store_.read([&](store::ReadTx& tx) { return tx.relations().followers_among(event.author, candidates); });
-        if (!known) return complain("a deletion", known.error());
-        std::erase_if(followers, [&](const Audience& audience) {
-            auto account = audience.listeners.front().account;
-            return account != event.author && std::ranges::find(*known, account) == known->end();
+    if (!for_all && !own.empty()) {
+        auto readers = event.reached;
+        readers.push_back(event.author);
+        if (event.visibility == Visibility::private_) {
+            std::vector<AccountId> candidates;
+            std::ranges::transform(own, std::back_inserter(candidates), account_of);
+            auto followers = store_.read(
+                [&](store::ReadTx& tx) { return tx.relations().followers_among(event.author, candidates); });
+            if (!followers) return complain("a deletion", followers.error());
+            std::ranges::copy(*followers, std::back_inserter(readers));
+        }
+        std::erase_if(own, [&](const Audience& audience) {
+            return std::ranges::find(readers, account_of(audience)) == readers.end();
         });
     }
-    std::ranges::move(followers, std::back_inserter(audiences));
+    std::ranges::move(own, std::back_inserter(audiences));
     Delivery::send_all("delete", audiences, std::make_shared<const std::string>(event.id.str()));
 }
 
 void StreamingHub::handle_event(const services::Notified& event) {
     const auto& notification = event.notification;
-    std::vector<Audience> audiences;
-    collect(audiences, of_account(Stream::user, notification.account_id));
-    collect(audiences, of_account(Stream::user_notification, notification.account_id));
+    auto audiences = notified(notification.account_id);
     if (audiences.empty()) return;
     auto epochs = notifications_.epochs();
     auto text = store_.read([&](store::ReadTx& tx) -> Result<std::string> {
@@ -399,9 +413,7 @@ void StreamingHub::handle_event(const services::Notified& event) {
 }
 
 void StreamingHub::handle_event(const services::NotificationsMerged& event) {
-    std::vector<Audience> audiences;
-    collect(audiences, of_account(Stream::user, event.account_id));
-    collect(audiences, of_account(Stream::user_notification, event.account_id));
+    auto audiences = notified(event.account_id);
     Delivery::send_all("notifications_merged", audiences, std::make_shared<const std::string>("1"));
 }
 

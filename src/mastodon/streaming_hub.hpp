@@ -35,11 +35,13 @@ public:
     // What is queued is not sent any more; the connections stay.
     void stop();
 
-    // From now on the connection is closed when its token is revoked.
-    void join(const Connection& connection, AccountId account, TokenId token);
+    // From now on the connection is closed when its token is revoked. `notifications`: whether that token may read
+    // them.
+    void join(const Connection& connection, AccountId account, TokenId token, bool notifications);
     void leave(const Connection& connection);
-    // Only between join and leave; listening to a channel twice is listening once. False: too many channels.
-    bool subscribe(const Connection& connection, const Channel& channel);
+    // Only between join and leave; listening to a channel twice is listening once. `tag`: of a hashtag channel, as the
+    // client spells it, which is how its events name it. False: too many channels.
+    bool subscribe(const Connection& connection, const Channel& channel, std::string tag = {});
     void unsubscribe(const Connection& connection, const Channel& channel);
 
     std::size_t connections() const;
@@ -49,11 +51,14 @@ private:
         Connection connection;
         AccountId account;
         TokenId token;
+        bool notifications = false;
         std::vector<Channel> channels;
     };
     struct Listener {
         Connection connection;
         AccountId account;
+        std::string tag; // as written
+        bool notifications = false;
     };
     // A channel and who listens to it.
     struct Audience {
@@ -81,6 +86,8 @@ private:
     void handle_event(const services::EverythingChanged& event);
 
     void collect(std::vector<Audience>& audiences, const Channel& channel) const;
+    // Whose connections hear of the account's notifications.
+    std::vector<Audience> notified(AccountId account) const;
     // All channels of the stream that somebody listens to.
     std::vector<Audience> all_of(Stream stream) const;
     // Of `lists`, all of them smart ones, those that any of these statuses is in for its listener.

@@ -41,6 +41,7 @@ struct StatusRemoved {
     Visibility visibility = Visibility::public_;
     bool local = true;
     std::vector<std::string> tags;
+    std::vector<AccountId> reached; // those it mentions, but for whom it waited in requests
 };
 struct AccountChanged {
     AccountId id;

@@ -274,6 +274,8 @@ Result<std::string> Posting::words_around(const store::ReadTx& tx, const Status&
     return words;
 }
 
+std::string scheduled_key(std::int64_t id) { return "scheduled-" + std::to_string(id); }
+
 Poll Posting::poll_of(const Draft& draft, const Status& status, Time now) {
     Poll poll{.id = status.poll_id,
               .status_id = status.id,
@@ -308,7 +310,8 @@ Result<void> Posting::attach_media(store::WriteTx& tx, const Draft& draft, Statu
     if (files.size() != draft.media.size())
         return invalid_text("media_not_found", "One of the attachments no longer exists. Please upload it again");
     for (const auto& file : files) {
-        if (file.account_id != draft.author || (file.status_id && file.status_id != status))
+        bool waits = file.scheduled_id != 0 && draft.idempotency_key != scheduled_key(file.scheduled_id);
+        if (file.account_id != draft.author || (file.status_id && file.status_id != status) || waits)
             return invalid_text("media_taken", "One of the attachments is not yours or already posted");
         if (file.state == MediaState::processing)
             return invalid_text("media_processing",
@@ -392,9 +395,13 @@ Result<void> Posting::remove_within(store::WriteTx& tx, const Status& status) {
             if (boosters.size() < 200) break;
         }
     }
-    StatusRemoved removed{status.id, status.account_id, status.visibility, status.local, {}};
-    for (const auto& tag : TRY(tx.tags().of_statuses(std::array{status.id})))
+    StatusRemoved removed{status.id, status.account_id, status.visibility, status.local, {}, {}};
+    std::array ids{status.id};
+    for (const auto& tag : TRY(tx.tags().of_statuses(ids)))
         removed.tags.push_back(tag.tag.name);
+    for (const auto& mention : TRY(tx.statuses().mentions(ids)))
+        if (TRY(tx.held_messages().among(mention.account_id, ids)).empty())
+            removed.reached.push_back(mention.account_id);
     if (status.visibility == Visibility::direct) TRY(forget_direct_status(tx, events_, status));
     TRY(tx.timelines().remove_everywhere(status.id));
     if (counts_for_author(status)) TRY(tx.accounts().add_counts(status.account_id, 0, 0, -1));

@@ -75,6 +75,9 @@ struct Considered {
     bool nudges = true; // whether this author's drafts come back at all
 };
 
+// The idempotency key with which a scheduled status is posted: once, and with the attachments that wait for it.
+std::string scheduled_key(std::int64_t id);
+
 class Posting {
 public:
     Posting(store::Store& store, const Clock& clock, IdMaker& ids, Events& events, const Instance& instance,

@@ -51,6 +51,7 @@ Result<void> Posting::edit(StatusId id, Draft draft, std::span<const MediaChange
     return store_.write([&](store::WriteTx& tx) -> Result<void> {
         auto status = TRY(tx.statuses().by_id(id));
         if (!status || status->account_id != draft.author || status->is_boost()) return not_found();
+        if (draft.language.empty() && !status->language.empty()) prepared.language = status->language;
         auto media = TRY(tx.media().of_statuses(std::array{id}));
         auto before = TRY(version_of(tx, *status, media));
 
@@ -64,11 +65,13 @@ Result<void> Posting::edit(StatusId id, Draft draft, std::span<const MediaChange
                 TRY(attach_media(tx, draft, id));
             changed = true;
         }
+        bool aimed = false;
         for (const auto& change : media_changes) {
             auto file = TRY(tx.media().by_id(change.id));
             if (!file || file->status_id != id) continue;
             changed = changed || (change.description && *change.description != file->description);
             if (change.description) file->description = to_valid_utf8(*change.description);
+            aimed = aimed || (change.focus && *change.focus != std::pair(file->focus_x, file->focus_y));
             if (change.focus) std::tie(file->focus_x, file->focus_y) = *change.focus;
             TRY(tx.media().update(*file));
         }
@@ -79,7 +82,7 @@ Result<void> Posting::edit(StatusId id, Draft draft, std::span<const MediaChange
         }
         bool quotable_by_others = draft.quote_policy && *draft.quote_policy != status->quote_policy;
         if (draft.quote_policy) status->quote_policy = *draft.quote_policy;
-        if (!changed && !quotable_by_others && status->language == prepared.language) return {};
+        if (!changed && !aimed && !quotable_by_others && status->language == prepared.language) return {};
 
         status->text = draft.text;
         status->content = prepared.content;

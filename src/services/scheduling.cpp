@@ -5,9 +5,6 @@
 namespace kith::services {
 namespace {
 
-// Posting twice after a crash is impossible: the id is the idempotency key.
-std::string posting_key(std::int64_t id) { return "scheduled-" + std::to_string(id); }
-
 Result<store::ScheduledStatus> to_replace(const store::ReadTx& tx, AccountId account, std::int64_t id) {
     auto scheduled = TRY(tx.scheduled().by_id(id));
     if (!scheduled || scheduled->account_id != account)
@@ -50,7 +47,7 @@ Result<store::ScheduledStatus> Scheduling::schedule(Draft draft, Time at, std::o
             return invalid("scheduled_too_many", "Validation failed: You have too many scheduled posts");
         store::ScheduledStatus scheduled{
             .id = ids_.next(), .account_id = draft.author, .application_id = draft.application, .scheduled_at = at};
-        draft.idempotency_key = posting_key(scheduled.id);
+        draft.idempotency_key = scheduled_key(scheduled.id);
         scheduled.params = write_draft(draft);
         for (auto& media : TRY(tx.media().by_ids(draft.media))) {
             if (media.account_id != draft.author || media.status_id || media.scheduled_id != 0)
@@ -71,7 +68,7 @@ Result<StatusId> Scheduling::post_instead(Draft draft, std::int64_t replaced) {
     auto author = draft.author;
     auto scheduled = TRY(store_.read([&](store::ReadTx& tx) { return to_replace(tx, author, replaced); }));
     // If its own time comes in this moment, only one of the two is posted.
-    draft.idempotency_key = posting_key(replaced);
+    draft.idempotency_key = scheduled_key(replaced);
     auto id = TRY(posting_.post(std::move(draft)));
     TRY(store_.write([&](store::WriteTx& tx) { return remove(tx, scheduled); }));
     return id;

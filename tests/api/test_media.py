@@ -27,6 +27,16 @@ def test_picture_is_ready_at_once_and_served(alice, nobody):
     assert "immutable" in file.headers["Cache-Control"] and "sandbox" in file.headers["Content-Security-Policy"]
 
 
+def test_where_a_picture_is_aimed_at_is_changed_by_an_edit(alice, bob):
+    media = upload(alice, png())
+    made = alice.post("/api/v1/statuses", {"status": "a field", "media_ids[]": media["id"]})
+    edit = {"status": "a field", "media_ids": [media["id"]], "media_attributes": [{"id": media["id"], "focus": "0.5,-0.5"}]}
+    edited = alice.call("PUT", f"/api/v1/statuses/{made['id']}", json=edit)
+    for seen in (edited, bob.get(f"/api/v1/statuses/{made['id']}")):
+        assert seen["media_attachments"][0]["meta"]["focus"] == {"x": 0.5, "y": -0.5}
+        assert seen["edited_at"] is None
+
+
 def test_film_is_processed_in_the_background(alice, tmp_path):
     path = tmp_path / "film.mp4"
     subprocess.run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc=size=64x48:rate=5:duration=1", "-f", "lavfi", "-i", "sine=duration=1", "-shortest", str(path)], check=True, stdin=subprocess.DEVNULL)

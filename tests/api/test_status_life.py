@@ -31,6 +31,18 @@ def test_poll_counts_each_member_once(alice, bob, nobody):
     assert [o["votes_count"] for o in nobody.get(f"/api/v1/statuses/{made['id']}")["poll"]["options"]] == [0, 1]
 
 
+def test_edit_without_a_language_keeps_the_one_chosen(alice):
+    made = alice.toot("p", language="de")
+    assert alice.put(f"/api/v1/statuses/{made['id']}", {"status": "p, again"})["language"] == "de"
+    assert alice.put(f"/api/v1/statuses/{made['id']}", {"status": "p, again", "language": "nl"})["language"] == "nl"
+
+
+def test_pages_are_read_upwards_from_the_very_first(alice):
+    first, second, _ = [alice.toot(f"number {n}")["id"] for n in range(3)]
+    path = f"/api/v1/accounts/{alice.id}/statuses"
+    assert [s["id"] for s in alice.get(path, params={"min_id": 0, "limit": 2})] == [second, first]
+
+
 def test_bad_polls_are_refused(alice):
     for poll in ({"options": ["one"], "expires_in": 600}, {"options": ["a", "a"], "expires_in": 600}, {"options": ["a", "b"], "expires_in": 5}, {"options": ["a", ""], "expires_in": 600}):
         alice.call("POST", "/api/v1/statuses", expect=422, json={"status": "x", "poll": poll})
@@ -43,6 +55,7 @@ def test_scheduled_status_waits_is_moved_and_cancelled(alice):
     moved = alice.put(f"/api/v1/scheduled_statuses/{made['id']}", {"scheduled_at": later(hours=5)})
     assert moved["scheduled_at"] > made["scheduled_at"]
     alice.put(f"/api/v1/scheduled_statuses/{made['id']}", {"scheduled_at": later(minutes=1)}, expect=422)
+    assert alice.put(f"/api/v1/scheduled_statuses/{made['id']}") == moved
     alice.delete(f"/api/v1/scheduled_statuses/{made['id']}")
     assert alice.get("/api/v1/scheduled_statuses") == []
     alice.post("/api/v1/statuses", {"status": "too soon", "scheduled_at": later(minutes=1)}, expect=422)
@@ -76,6 +89,9 @@ def test_scheduled_status_is_replaced_with_its_pictures_and_only_by_what_is_take
     send(410, status="cake", scheduled_at=at, replaces_scheduled_id=first)
     send(422, status="x" * 600, replaces_scheduled_id=made["id"])
     assert listed() == [(made["id"], "bread")]
+    send(422, status="pie")
+    pie = alice.toot("pie")
+    alice.call("PUT", f"/api/v1/statuses/{pie['id']}", 422, json={"status": "pie", "media_ids": [media]})
     assert send(status="bread now", replaces_scheduled_id=made["id"])["media_attachments"][0]["id"] == media
     assert listed() == []
 

@@ -71,12 +71,12 @@ def test_one_connection_listens_to_several_streams(alice, bob):
         stream.settled()
         made = bob.toot("a cup of #tea")
         got = sorted((stream.next() for _ in range(2)), key=lambda m: m["stream"])
-        assert [m["stream"] for m in got] == [["hashtag", "tea"], ["public:local"]]
+        assert [m["stream"] for m in got] == [["hashtag", "Tea"], ["public:local"]]
         assert all(m["event"] == "update" and payload(m)["id"] == made["id"] for m in got)
         stream.say(type="unsubscribe", stream="public:local")
         stream.settled()
         bob.toot("more #tea")
-        assert stream.next()["stream"] == ["hashtag", "tea"]
+        assert stream.next()["stream"] == ["hashtag", "Tea"]
         bob.toot("nothing to drink")
         bob.toot("again #tea")
         assert "again" in stream.next()["payload"]
@@ -186,6 +186,39 @@ def test_scopes_are_asked_for(server, alice):
         assert stream.next()["status"] == 401
         stream.say(type="subscribe", stream="user:notification")
         stream.settled()
+
+
+def test_who_may_not_read_notifications_hears_of_posts_only(server, alice, bob):
+    alice.follow(bob)
+    narrow = server.sign_in(alice.name, "read:statuses", alice.id)
+    with listening(narrow, "?stream=user") as stream, listening(alice, "?stream=user") as whole:
+        stream.say(type="subscribe", stream="user:notification")
+        assert stream.next()["status"] == 401
+        first = bob.toot(f"@{alice.name} hello")
+        assert {whole.next()["event"], whole.next()["event"]} == {"update", "notification"}
+        second = bob.toot("good night")
+        assert [(m["event"], payload(m)["id"]) for m in (stream.next(), stream.next())] == [("update", first["id"]), ("update", second["id"])]
+
+
+def test_a_deletion_reaches_those_whom_the_words_reached_and_nobody_else(alice, bob, carol):
+    carol.follow(bob)
+    asked = alice.toot(f"@{bob.name} shall we talk?")
+    with listening(alice, "?stream=user") as to, listening(carol, "?stream=user") as other:
+        for visibility in ("direct", "private"):
+            made = bob.toot(f"@{alice.name} between us", visibility=visibility, in_reply_to_id=asked["id"])
+            to.wait("notification")
+            bob.delete(f"/api/v1/statuses/{made['id']}")
+            assert to.next() == {"stream": ["user"], "event": "delete", "payload": made["id"]}
+        assert other.next() == {"stream": ["user"], "event": "delete", "payload": made["id"]}, "only of the one for followers"
+
+
+def test_a_deletion_says_nothing_to_whom_the_message_waited_for(alice, bob):
+    alice.patch("/api/v2/notifications/policy", {"for_private_mentions": "filter"})
+    made = bob.toot(f"@{alice.name} how was the concert?", visibility="direct")
+    with listening(alice, "?stream=user") as stream:
+        bob.delete(f"/api/v1/statuses/{made['id']}")
+        own = alice.toot("good morning")
+        assert payload(stream.next())["id"] == own["id"], "nothing came before it"
 
 
 def sse(member, path):

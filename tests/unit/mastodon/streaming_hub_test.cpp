@@ -65,7 +65,7 @@ protected:
     std::shared_ptr<Recorder> listen(AccountId account, const ChannelRequest& channel,
                                      http::StreamKind kind = http::StreamKind::websocket, TokenId token = TokenId{1}) {
         auto connection = std::make_shared<Recorder>(kind);
-        hub.join(connection, account, token);
+        hub.join(connection, account, token, true);
         EXPECT_TRUE(hub.subscribe(connection, parse_channel(channel, account).value()));
         return connection;
     }
